@@ -1,0 +1,101 @@
+package lb.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import lb.balance.Algorithm;
+import lb.balance.HashKey;
+import lb.firewall.Rule;
+import lb.health.HealthCheck;
+import lb.http.Cidr;
+import lb.observe.LogFormat;
+import lb.pool.ServerSpec;
+import lb.proxy.ForwardedStyle;
+import lb.proxy.Limits;
+import lb.proxy.RetryPolicy;
+import lb.route.Route;
+
+/**
+ * The whole configuration at a glance, checked and complete: nothing in it is null and nothing has
+ * to be checked again. Immutable. {@code lb.properties} says what each part means.
+ */
+public record Config(
+        Path file,
+        List<InetSocketAddress> listen,
+        List<InetSocketAddress> listenTls,
+        List<Certificate> certificates,
+        Optional<Path> clientCa,
+        int maxConnections,
+        Limits limits,
+        Duration requestTimeout,
+        Duration bodyTimeout,
+        Duration keepAliveTimeout,
+        Duration drainTimeout,
+        List<Cidr> trustedProxies,
+        boolean encodedSlash,
+        List<Rule> firewall,
+        List<Route> routes,
+        Map<String, PoolConfig> pools,
+        Admin admin,
+        Log log,
+        ForwardedStyle forwarded,
+        Optional<String> via,
+        Optional<String> requestId,
+        Map<Integer, Path> errorPages,
+        List<Test> tests,
+        boolean reload) {
+
+    /**
+     * A certificate: PEM chain and key, or a PKCS#12 file and its password.
+     *
+     * @param line where it stands in the file
+     */
+    public record Certificate(String name, int line, Optional<Path> certificate,
+            Optional<Path> key, Optional<Path> keystore, Optional<String> password) {}
+
+    /** A pool as it was written; {@code lb.pool.Pool} is what lives. */
+    public record PoolConfig(
+            String name,
+            int line,
+            List<ServerSpec> servers,
+            Algorithm algorithm,
+            HashKey hashKey,
+            OptionalDouble hashBound,
+            Optional<Sticky> sticky,
+            Duration slowStart,
+            int queue,
+            Duration queueTimeout,
+            boolean http2,
+            ServerTls tls,
+            Duration connectTimeout,
+            Duration responseTimeout,
+            Duration idleTimeout,
+            Optional<HealthCheck> health,
+            Outlier outlier,
+            RetryPolicy retry) {}
+
+    /** The sticky session cookie of a pool; {@code maxAge} empty: a session cookie. */
+    public record Sticky(String cookie, Optional<Duration> maxAge, Optional<String> sameSite,
+            Optional<String> secret) {}
+
+    /** How lb speaks TLS to the servers of a pool. */
+    public record ServerTls(Optional<Path> ca, boolean verify, Optional<String> serverName) {}
+
+    /** Passive health: failures of real requests; {@code failures} 0: off. */
+    public record Outlier(int failures, Duration window, Duration eject, double max) {}
+
+    /** The admin listener; {@code address} empty: off; {@code ready} empty: all pools. */
+    public record Admin(Optional<InetSocketAddress> address, Set<String> ready,
+            Optional<String> token) {}
+
+    /** The access log; {@code target} is {@code stdout}, {@code off} or a file. */
+    public record Log(String target, LogFormat format) {}
+
+    /** One test of the file's own: {@code GET http://shop.example.com/api -> pool shop}. */
+    public record Test(String name, int line, String text) {}
+}

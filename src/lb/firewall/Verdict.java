@@ -1,0 +1,15 @@
+package lb.firewall;
+
+import java.util.List;
+
+/** What the firewall decided about a request. */
+public sealed interface Verdict {
+    /** The rules in observe mode that matched before the decision, in the file's order. */
+    List<Rule> observed();
+
+    /** The request may pass: {@code rule} allowed it, or none matched and {@code rule} is null. */
+    record Pass(Rule rule, List<Rule> observed) implements Verdict {}
+
+    /** The request is answered with {@code status} because of {@code rule}. */
+    record Deny(Rule rule, int status, List<Rule> observed) implements Verdict {}
+}

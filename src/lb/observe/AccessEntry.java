@@ -1,0 +1,41 @@
+package lb.observe;
+
+import java.net.InetAddress;
+
+/**
+ * What the access log says about one request, filled in while the request is served. One thread at
+ * a time.
+ */
+public final class AccessEntry {
+    /** When the request's head was read: milliseconds since the epoch. */
+    public long startMillis;
+    /** From then until the response's last byte, in nanoseconds. */
+    public long totalNanos;
+    /** Of these, spent waiting for servers, in nanoseconds. */
+    public long serverNanos;
+    /** The client's address; null when the request was refused before it was known. */
+    public InetAddress client;
+    public String id = "";
+    public String method = "";
+    /** Path and query as sent. */
+    public String target = "";
+    /** {@code HTTP/1.1}. */
+    public String protocol = "";
+    public String host = "";
+    public String referer = "";
+    public String userAgent = "";
+    /** The status sent; 499 when the client went away before a response. */
+    public int status;
+    /** Bytes of the response's body that were sent. */
+    public long bytesSent;
+    /** Bytes of the request's body that were read. */
+    public long bytesReceived;
+    public String route = "";
+    public String pool = "";
+    /** The server that answered, or was tried last. */
+    public String server = "";
+    /** Servers tried. */
+    public int attempts;
+    /** Why the response is what it is: {@code denied by rule bots}, {@code no server}; or empty. */
+    public String reason = "";
+}
