@@ -20,7 +20,7 @@ sealed interface Attempt {
         /** No connection could be made: the server has seen nothing of the request. */
         CONNECT(502),
         /** No connection in time. */
-        CONNECT_TIMEOUT(504),
+        CONNECT_TIMEOUT(502),
         /** The connection broke before an answer; the server may have acted on the request. */
         RESET(502),
         /** No answer in time; the server may have acted on the request. */
@@ -37,11 +37,6 @@ sealed interface Attempt {
         /** The status for the client. */
         int status() {
             return status;
-        }
-
-        /** Whether the server cannot have seen any of the request. */
-        boolean unseen() {
-            return this == CONNECT || this == CONNECT_TIMEOUT;
         }
     }
 

@@ -35,55 +35,80 @@ final class Forwarder {
     void forward(Exchange exchange, Request original, Route route, Request rewritten,
             Upstream upstream) throws IOException {
         List<Server> tried = new ArrayList<>(1);
-        Failed last = null;
         exchange.log.pool = upstream.pool().name();
-        exchange.body.keep(upstream.retry().body());
-        while (true) {
-            Optional<Server> chosen = upstream.pool().choose(original, tried);
-            if (chosen.isEmpty()) {
-                fail(exchange, last);
-                return;
-            }
-            Server server = chosen.get();
-            try {
-                tried.add(server);
-                noteAttempt(exchange, server, tried.size());
-                Request request = Rewriter.applyServer(route.rewrite(), rewritten, original,
-                        route.name(), server.name());
-                Attempt attempt = send(exchange, request, server, upstream);
-                if (attempt instanceof Answered answered) {
-                    relay.relay(exchange, original, route, server, answered.answer(), upstream);
-                    return;
-                }
-                last = (Failed) attempt;
-            } finally {
-                server.release();
-            }
-            if (!mayRetry(exchange, last.failure(), tried.size(), upstream.retry())) {
-                fail(exchange, last);
-                return;
-            }
-            exchange.body.repeat();
+        exchange.body.keep(upstream.retry().attempts() > 0 ? upstream.retry().body() : 0);
+        upstream.budget().request();
+        Optional<Server> next = upstream.pool().choose(original, tried);
+        if (next.isEmpty()) {
+            replies.send(exchange, 503, "no server available");
+        }
+        while (next.isPresent()) {
+            next = tryServer(next.get(), tried, exchange, original, route, rewritten, upstream);
         }
     }
 
-    private static void noteAttempt(Exchange exchange, Server server, int attempts) {
-        exchange.log.server = server.name();
-        exchange.log.attempts = attempts;
+    /** Sends to one server, and passes its answer on or gives the server to try next. */
+    private Optional<Server> tryServer(Server server, List<Server> tried, Exchange exchange,
+            Request original, Route route, Request rewritten, Upstream upstream)
+            throws IOException {
+        try {
+            tried.add(server);
+            exchange.log.server = server.name();
+            exchange.log.attempts = tried.size();
+            Request request = Rewriter.applyServer(route.rewrite(), rewritten, original,
+                    route.name(), server.name());
+            Attempt attempt = send(exchange, request, server, upstream);
+            Optional<Server> next = next(attempt, tried, exchange, original, upstream);
+            if (next.isPresent()) {
+                discard(attempt);
+                exchange.body.repeat();
+                return next;
+            }
+            switch (attempt) {
+                case Answered answered -> relay.relay(exchange, original, route, server,
+                        answered.answer(), upstream);
+                case Failed failed -> replies.send(exchange, failed.failure().status(),
+                        exchange.log.reason);
+            }
+            return Optional.empty();
+        } finally {
+            server.release();
+        }
     }
 
-    /** A server that was never reached has seen nothing: any request may go to the next one. */
-    private static boolean mayRetry(Exchange exchange, Failure failure, int tried,
-            RetryPolicy policy) {
-        return failure.unseen() && policy.onConnect() && tried <= policy.attempts()
-                && exchange.body.canRepeat();
+    /** The server to try next; empty when this outcome is the one for the client. */
+    private static Optional<Server> next(Attempt attempt, List<Server> tried, Exchange exchange,
+            Request original, Upstream upstream) {
+        String what = switch (attempt) {
+            case Answered answered -> "status " + answered.answer().statusCode();
+            case Failed failed -> failed.reason();
+        };
+        if (!Retry.wanted(upstream.retry(), attempt)) {
+            note(exchange, attempt instanceof Failed ? what : "");
+            return Optional.empty();
+        }
+        Optional<Server> next = upstream.pool().choose(original, tried);
+        Optional<String> refusal = next.isEmpty() ? Optional.of("no further server")
+                : Retry.refusal(upstream.retry(), upstream.budget(), exchange,
+                        original.headers(), attempt, tried.size());
+        if (refusal.isEmpty()) {
+            note(exchange, tried.getLast().name() + ": " + what + ", retried");
+            return next;
+        }
+        next.ifPresent(Server::release);
+        note(exchange, what + ", not retried: " + refusal.get());
+        return Optional.empty();
     }
 
-    private void fail(Exchange exchange, Failed last) throws IOException {
-        if (last == null) {
-            replies.send(exchange, 503, "no server available");
-        } else {
-            replies.send(exchange, last.failure().status(), last.reason());
+    private static void note(Exchange exchange, String text) {
+        String before = exchange.log.reason;
+        exchange.log.reason = before.isEmpty() || text.isEmpty() ? before + text
+                : before + "; " + text;
+    }
+
+    private static void discard(Attempt attempt) throws IOException {
+        if (attempt instanceof Answered answered) {
+            answered.answer().body().close();
         }
     }
 
