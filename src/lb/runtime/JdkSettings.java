@@ -48,6 +48,10 @@ public final class JdkSettings {
         // Below the idle timeout of common servers (Node.js: 5 s), so that lb closes first.
         set("jdk.httpclient.keepalive.timeout", 4);
         set("jdk.http.maxHeaderSize", 65_536);
+        // A chunk of 80000000 bytes (hexadecimal) is a negative number to the client's parser, and
+        // it reads on the spot for ever. One of its assertions notices.
+        ClassLoader.getPlatformClassLoader()
+                .setClassAssertionStatus("jdk.internal.net.http.ResponseContent", true);
     }
 
     private static long seconds(Duration time) {
