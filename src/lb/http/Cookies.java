@@ -112,6 +112,11 @@ public final class Cookies {
         return value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
     }
 
+    /** Whether a value can be sent as it stands (RFC 6265 section 4.1.1: cookie-value). */
+    public static boolean isValue(String value) {
+        return encode(value).equals(value);
+    }
+
     private static String encode(String value) {
         return isQuoted(value)
                 ? "\"" + encodeOctets(value.substring(1, value.length() - 1)) + "\""
