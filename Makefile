@@ -1,0 +1,22 @@
+.PHONY: help package demo run test docs clean
+
+help: ## lists the targets
+	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | expand -t 12
+
+package: ## makes build/lb.jar
+	@./build.sh package
+
+demo: ## starts lb with lb.properties and a sample server on every local address named in it
+	@./build.sh demo
+
+run: ## starts lb with lb.properties as it is
+	@./build.sh run
+
+test: ## runs every test; for some of them: ./build.sh test RouterTest
+	@./build.sh test
+
+docs: ## makes the Javadoc, build/docs/index.html
+	@./build.sh docs
+
+clean: ## removes all that was made
+	@./build.sh clean
