@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Puts environment variables into values: {@code ${NAME}}, {@code ${NAME:default}} for a variable
- * that is not set, {@code $${} for a literal <code>${</code>. What a variable holds is not looked
- * through again.
+ * that is not set, a doubled dollar for a literal one before a brace. What a variable holds is not
+ * looked through again.
  */
 final class Environment {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
