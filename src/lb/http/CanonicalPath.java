@@ -17,9 +17,12 @@ public record CanonicalPath(String value, List<String> readings) implements Cano
     /** RFC 3986 section 3.3: what a segment may hold as it is, but for {@code %} and {@code ;}. */
     private static final boolean[] PLAIN = plain();
 
-    /** Takes a copy of the readings unless they are immutable already. */
+    /** Takes a copy of the readings, of which the first must be the value. */
     public CanonicalPath {
         readings = List.copyOf(readings);
+        if (readings.isEmpty() || !readings.get(0).equals(value)) {
+            throw new IllegalArgumentException("the first of " + readings + " is not " + value);
+        }
     }
 
     /**

@@ -1,9 +1,14 @@
 package lb.match;
 
+import java.util.Comparator;
+
 /**
  * How closely conditions describe a request: exact host before wildcard (longest first) before
  * regex before none; within a host exact path before longest prefix or pattern before regex before
  * none; then more further conditions. Natural order: the most specific first.
+ *
+ * <p>Of several alternatives in one option the least specific one counts, since a request may have
+ * matched by that one. An option that only excludes is a further condition.
  *
  * @param hostKind 3 exact, 2 wildcard, 1 regex, 0 none
  * @param hostLength length of the wildcard's fixed part
@@ -13,8 +18,15 @@ package lb.match;
  */
 public record Specificity(int hostKind, int hostLength, int pathKind, int pathLength, int further)
         implements Comparable<Specificity> {
+    private static final Comparator<Specificity> LEAST_FIRST =
+            Comparator.comparingInt(Specificity::hostKind)
+                    .thenComparingInt(Specificity::hostLength)
+                    .thenComparingInt(Specificity::pathKind)
+                    .thenComparingInt(Specificity::pathLength)
+                    .thenComparingInt(Specificity::further);
+
     @Override
     public int compareTo(Specificity other) {
-        throw new UnsupportedOperationException();
+        return LEAST_FIRST.compare(other, this);
     }
 }

@@ -36,7 +36,7 @@ final class RawPath {
             return false; // Nearly always.
         }
         for (String segment : path.split("/", -1)) {
-            if (isDots(plain(segment))) {
+            if (mayBeDots(segment)) {
                 return true;
             }
         }
@@ -49,8 +49,9 @@ final class RawPath {
      * {@code ..}, which a pattern can glue together from harmless pieces.
      */
     static String clean(String path) {
-        String rooted = "/" + Percent.repairPath(path.substring(slashes(path)));
-        return hasDots(rooted) ? withoutDots(rooted) : rooted;
+        String rooted = "/" + Percent.repairPath(path);
+        String still = hasDots(rooted) ? withoutDots(rooted) : rooted;
+        return still.substring(slashes(still) - 1);
     }
 
     private static int slashes(String path) {
@@ -64,7 +65,7 @@ final class RawPath {
     private static String withoutDots(String path) {
         StringJoiner kept = new StringJoiner("/", "/", "");
         for (String segment : path.substring(1).split("/", -1)) {
-            if (!isDots(plain(segment))) {
+            if (!mayBeDots(segment)) {
                 kept.add(segment);
             }
         }
@@ -73,12 +74,18 @@ final class RawPath {
 
     /** A segment without parameters and without escapes that it does not need. */
     private static String plain(String segment) {
-        int parameters = segment.indexOf(';');
-        String name = parameters < 0 ? segment : segment.substring(0, parameters);
-        return name.indexOf('%') < 0 ? name : unescape(name);
+        int end = 0;
+        while (end < segment.length() && segment.charAt(end) != ';'
+                && !segment.regionMatches(true, end, "%3B", 0, 3)) {
+            end++;
+        }
+        return unescape(segment.substring(0, end));
     }
 
     private static String unescape(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
         StringBuilder out = new StringBuilder(segment.length());
         for (int i = 0; i < segment.length(); i++) {
             if (Percent.isEscape(segment, i)) {
@@ -96,7 +103,12 @@ final class RawPath {
         return Percent.encode(decoded).equals(decoded) ? decoded : escape;
     }
 
-    private static boolean isDots(String segment) {
-        return segment.equals(".") || segment.equals("..");
+    private static boolean isDots(String plain) {
+        return plain.equals(".") || plain.equals("..");
+    }
+
+    /** Whether some server might take a segment for a step: Windows drops blanks around dots. */
+    private static boolean mayBeDots(String segment) {
+        return isDots(plain(segment).replace("%20", ""));
     }
 }

@@ -235,6 +235,12 @@ class CanonicalPathTest {
         assertThrows(UnsupportedOperationException.class, () -> path.readings().add("/b"));
     }
 
+    @Test
+    void isItsOwnFirstReading() {
+        assertThrows(IllegalArgumentException.class, () -> new CanonicalPath("/a", List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new CanonicalPath("/a", List.of("/b")));
+    }
+
     private static String text(Canonical path) {
         return switch (path) {
             case CanonicalPath plain -> plain.value();

@@ -1,0 +1,78 @@
+package lb.match;
+
+import java.net.InetAddress;
+import java.util.List;
+
+/** One option with its values. Immutable. */
+sealed interface Condition {
+    /** The option as in the file: {@code header.X-Debug}. */
+    String option();
+
+    Choice<?> choice();
+
+    /** Whether a request is as the option wants it, on this reading. */
+    Answer holds(Subject subject, Reading reading);
+
+    /** As in the file: {@code path = /api, !/api/public}. */
+    default String text() {
+        return option() + " = " + choice();
+    }
+
+    record Method(String option, Choice<String> choice) implements Condition {
+        @Override
+        public Answer holds(Subject subject, Reading reading) {
+            return choice.holds(subject.request().method());
+        }
+    }
+
+    record Host(String option, Choice<String> choice) implements Condition {
+        @Override
+        public Answer holds(Subject subject, Reading reading) {
+            return choice.holds(subject.host());
+        }
+    }
+
+    record Ip(String option, Choice<InetAddress> choice) implements Condition {
+        @Override
+        public Answer holds(Subject subject, Reading reading) {
+            return choice.holds(subject.request().origin().client());
+        }
+    }
+
+    record Path(String option, Choice<String> choice, boolean ignoreCase) implements Condition {
+        @Override
+        public Answer holds(Subject subject, Reading reading) {
+            List<String> paths = subject.paths(ignoreCase);
+            Answer answer = choice.holds(paths.get(0));
+            if (reading == Reading.CANONICAL) {
+                return answer;
+            }
+            for (int i = 1; i < paths.size(); i++) {
+                Answer other = choice.holds(paths.get(i));
+                answer = reading == Reading.ANY ? answer.or(other) : answer.and(other);
+            }
+            return answer;
+        }
+    }
+
+    record Header(String option, Choice<String> choice, String name) implements Condition {
+        @Override
+        public Answer holds(Subject subject, Reading reading) {
+            return choice.holds(subject.headers(name), reading);
+        }
+    }
+
+    record Param(String option, Choice<String> choice, String name) implements Condition {
+        @Override
+        public Answer holds(Subject subject, Reading reading) {
+            return choice.holds(subject.params(name), reading);
+        }
+    }
+
+    record Cookie(String option, Choice<String> choice, String name) implements Condition {
+        @Override
+        public Answer holds(Subject subject, Reading reading) {
+            return choice.holds(subject.cookies(name), reading);
+        }
+    }
+}
