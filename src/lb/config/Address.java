@@ -2,17 +2,14 @@ package lb.config;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lb.http.IpLiteral;
 
 /** Reads addresses to listen on. Never asks a name server: names stay unresolved. */
 final class Address {
     private static final Pattern WITH_HOST = Pattern.compile("(\\[.*\\]|[^:]*):([^:]*)");
-    private static final Pattern V4 = Pattern.compile(
-            "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-    private static final Pattern V6 = Pattern.compile(
-            "\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9._-]+)?\\]");
     private static final Pattern NAME =
             Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]|\\.(?!\\.))*");
     private static final Section.Parser<Integer> PORT = Units.integer(0, 65_535);
@@ -34,8 +31,11 @@ final class Address {
         }
         String host = matcher.group(1);
         int port = PORT.apply(matcher.group(2));
-        boolean numeric = host.startsWith("[") || host.matches("[0-9.]+");
-        return numeric ? new InetSocketAddress(literal(host), port)
+        if (host.startsWith("[")) {
+            String inside = host.substring(1, host.length() - 1);
+            return new InetSocketAddress(literal(inside, inside.indexOf(':') >= 0), port);
+        }
+        return host.matches("[0-9.]+") ? new InetSocketAddress(literal(host, true), port)
                 : InetSocketAddress.createUnresolved(name(host), port);
     }
 
@@ -45,17 +45,10 @@ final class Address {
                 : address.getAddress().isLoopbackAddress();
     }
 
-    private static InetAddress literal(String host) {
-        try {
-            // What looks like this the JDK reads, or refuses, without asking a name server.
-            if (V4.matcher(host).matches() || V6.matcher(host).matches()) {
-                return InetAddress.getByName(host);
-            }
-        } catch (UnknownHostException notOne) {
-            // Said below, together with four numbers that are not an address.
-        }
-        throw new IllegalArgumentException(
-                "\"" + host + "\" is not an IP address; write 127.0.0.1:8080 or [::1]:8080");
+    private static InetAddress literal(String host, boolean possible) {
+        return Optional.of(host).filter(text -> possible).flatMap(IpLiteral::parse)
+                .orElseThrow(() -> new IllegalArgumentException("\"" + host + "\" is not an IP"
+                        + " address; write 127.0.0.1:8080 or [::1]:8080"));
     }
 
     private static String name(String host) {

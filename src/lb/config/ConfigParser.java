@@ -193,6 +193,7 @@ final class ConfigParser {
     }
 
     private Config.Test test(Entry entry, String text) {
+        String name = Key.requireName(entry.option().substring("test.".length()));
         Matcher matcher = TEST.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("a test reads METHOD URL -> OUTCOME; write"
@@ -201,6 +202,6 @@ final class ConfigParser {
         if (matcher.group("pool") != null) {
             pool(matcher.group("pool"));
         }
-        return new Config.Test(entry.option().substring("test.".length()), entry.line(), text);
+        return new Config.Test(name, entry.line(), text);
     }
 }

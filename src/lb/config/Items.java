@@ -15,17 +15,22 @@ final class Items {
     static List<String> split(String list) {
         List<String> items = new ArrayList<>();
         StringBuilder item = new StringBuilder();
+        char first = ' '; // What the item begins with, but for blanks and a "!".
         int depth = 0;
         for (int at = 0; at < list.length(); at++) {
             char c = list.charAt(at);
-            if (c == '\\' && at + 1 < list.length()) {
-                escape(item, list.charAt(++at));
-            } else if (c == ',' && depth == 0) {
+            if (c == ',' && depth == 0) {
                 items.add(item.toString().strip());
                 item.setLength(0);
+                first = ' ';
+                continue;
+            }
+            first = first == ' ' && c != '!' && c != '\t' ? c : first;
+            if (c == '\\' && at + 1 < list.length()) {
+                escape(item, list.charAt(++at));
             } else {
                 item.append(c);
-                depth = isRegex(item) ? Math.max(0, depth + nesting(c)) : 0;
+                depth = first == '~' ? Math.max(0, depth + nesting(c)) : 0;
             }
         }
         items.add(item.toString().strip());
@@ -37,14 +42,6 @@ final class Items {
             item.append('\\'); // Only a comma's backslash is ours; the rest is the item's own.
         }
         item.append(c);
-    }
-
-    private static boolean isRegex(StringBuilder item) {
-        int at = 0;
-        while (at < item.length() && (item.charAt(at) == ' ' || item.charAt(at) == '!')) {
-            at++;
-        }
-        return at < item.length() && item.charAt(at) == '~';
     }
 
     private static int nesting(char c) {

@@ -15,9 +15,17 @@ import java.util.regex.Pattern;
 record Key(String section, String name, String option, String pattern) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+");
 
-    /** Whether a section or a test may be called so. */
-    static boolean isName(String name) {
-        return NAME.matcher(name).matches();
+    /**
+     * Refuses what a section or a test cannot be called.
+     *
+     * @throws IllegalArgumentException with what names are made of
+     */
+    static String requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("\"" + name + "\" cannot be a name; names are made"
+                    + " of a-z, 0-9, _ and -");
+        }
+        return name;
     }
 
     /** The option, the same for two spellings of one header field (RFC 9110 section 5.1). */

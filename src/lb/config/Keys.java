@@ -181,23 +181,31 @@ final class Keys {
         return Optional.empty();
     }
 
-    /** Every key that {@code key} may have been meant for: the patterns with its names put in. */
-    static List<String> like(String key) {
+    /**
+     * What {@code key} may have been meant for: keys without a family, its name put into them.
+     *
+     * @param families whether to give the families instead, the end of the key put into them
+     */
+    static List<String> like(String key, boolean families) {
         String[] parts = key.split("\\.", -1);
         List<String> candidates = new ArrayList<>();
         for (String pattern : DEFAULTS.keySet()) {
-            String[] wanted = pattern.split("\\.");
-            for (int i = 0; i < wanted.length && i < parts.length; i++) {
-                if (wanted[i].equals("NAME") || wanted[i].equals("STATUS")) {
-                    wanted[i] = i < wanted.length - 1 ? parts[i] : rest(parts, i);
-                }
+            boolean family = pattern.endsWith("NAME") || pattern.endsWith("STATUS");
+            if (family == families) {
+                candidates.add(String.join(".", fill(pattern.split("\\."), parts)));
             }
-            candidates.add(String.join(".", wanted));
         }
         return candidates;
     }
 
-    private static String rest(String[] parts, int from) {
-        return String.join(".", List.of(parts).subList(from, parts.length));
+    private static String[] fill(String[] pattern, String[] parts) {
+        int last = pattern.length - 1;
+        if (last > 1 && parts.length > 1) { // Of sections only: "error.STATUS" has no name.
+            pattern[1] = pattern[1].equals("NAME") ? parts[1] : pattern[1];
+        }
+        if (parts.length > last && (pattern[last].equals("NAME") || pattern[last].equals("STATUS"))) {
+            pattern[last] = String.join(".", List.of(parts).subList(last, parts.length));
+        }
+        return pattern;
     }
 }

@@ -11,6 +11,9 @@ final class LineReader {
     /** A regex for what ends a line. */
     static final String LINE_ENDS = "\r\n|\n|\r";
 
+    /** No entry is longer, and what is done with one may take a multiple of its size. */
+    private static final int LONGEST = 200_000;
+
     private final Problems problems;
     private final List<Line> lines = new ArrayList<>();
     private final StringBuilder joined = new StringBuilder();
@@ -60,6 +63,11 @@ final class LineReader {
     private void finish() {
         String text = joined.toString();
         joined.setLength(0);
+        if (text.length() > LONGEST) {
+            problems.add(first, text, "this entry is longer than " + LONGEST + " characters; split"
+                    + " it up, or remove what does not belong here");
+            return;
+        }
         int keyEnd = keyEnd(text);
         try {
             String key = unescape(text.substring(0, keyEnd));

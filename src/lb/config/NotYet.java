@@ -25,7 +25,7 @@ final class NotYet {
             pool.NAME.tls.ca            | .*             | HTTPS to servers
             pool.NAME.tls.verify        | .*             | HTTPS to servers
             pool.NAME.tls.server-name   | .*             | HTTPS to servers
-            pool.NAME.servers           | (dns|srv):.*   | finding servers by DNS
+            pool.NAME.servers           | (dns|srv):(?![0-9]+$).* | finding servers by DNS
             pool.NAME.refresh           | .*             | finding servers by DNS
             pool.NAME.servers           | .*\\smax=.*    | a server's max
             pool.NAME.servers           | .*\\sbackup.*  | a backup server
@@ -83,6 +83,11 @@ final class NotYet {
             rows.add(new Row(line.substring(0, first).strip(), values,
                     line.substring(last + 1).strip()));
         });
+    }
+
+    /** The keys of which something is refused. */
+    List<String> patterns() {
+        return rows.stream().map(Row::pattern).toList();
     }
 
     /** The remedy for one value, or one item of a list, that cannot be had yet. */

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import lb.balance.Algorithm;
 import lb.balance.HashKey;
 import lb.config.Config.PoolConfig;
+import lb.http.Suggestion;
 import lb.pool.ServerSpec;
 import lb.proxy.RetryPolicy;
 
@@ -57,7 +58,7 @@ final class PoolParser {
                 section.name(),
                 line,
                 servers(section),
-                section.value("algorithm", PoolParser::algorithm),
+                section.value("algorithm", Algorithm::parse),
                 section.value("hash-key", HashKey::parse),
                 hashBound(section),
                 sticky(section),
@@ -74,10 +75,6 @@ final class PoolParser {
                 retry(section));
     }
 
-    private static Algorithm algorithm(String text) {
-        return Units.choice("algorithm", Algorithm.values(), Algorithm::label).apply(text);
-    }
-
     private static Duration period(Section section, String option) {
         return section.value(option, Units::period);
     }
@@ -91,7 +88,7 @@ final class PoolParser {
 
     /** A server; empty for a name behind which the servers are found later. */
     private static Optional<ServerSpec> server(String text, Set<String> names) {
-        if (text.startsWith("dns:") || text.startsWith("srv:")) {
+        if (text.matches("(?:dns|srv):(?![0-9]+$).*")) { // "dns:53" is a host of that name.
             if (!DISCOVERED.matcher(text).matches()) {
                 throw new IllegalArgumentException("\"" + text + "\" names no servers; write"
                         + " dns:web.internal:8080 or srv:_http._tcp.web.internal");
@@ -171,13 +168,11 @@ final class PoolParser {
             return Units.integer(400, 599).apply(text).toString();
         }
         throw new IllegalArgumentException("there is no reason \"" + text + "\" to try again"
-                + Suggestion.closest(text, RETRY_REASONS)
-                        .map(reason -> "; did you mean \"" + reason + "\"?")
-                        .orElse("; write connect, reset, timeout or a status"));
+                + Suggestion.among(text, "reasons", List.of("connect", "reset", "timeout", "502")));
     }
 
     private static void warnOfIdleOptions(Section section, PoolConfig pool) {
-        if (!pool.algorithm().label().equals("hash")) {
+        if (pool.algorithm() != Algorithm.HASH) {
             section.warnIdle("hash-key", "the algorithm is not hash");
             section.warnIdle("hash-bound", "the algorithm is not hash");
         }

@@ -6,9 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lb.http.Suggestion;
 
 /** Sorts lines into sections, and finds the ones that belong nowhere. */
 final class Sections {
+    /** Longer texts are no misspelled keys, and comparing them would take time. */
+    private static final int LONGEST = 200;
+
     private final Problems problems;
     private final NotYet notYet;
     private final Environment environment;
@@ -58,15 +62,24 @@ final class Sections {
             problems.add(entry, unknown(line.key()));
             return;
         }
-        if (!key.section().isEmpty() && !key.name().equals("*") && !Key.isName(key.name())) {
-            problems.add(entry, "\"" + key.name() + "\" cannot be a name; names are made of a-z,"
-                    + " 0-9, _ and -");
-            return;
-        }
-        Section section = key.section().isEmpty() ? top : named.get(key.section())
-                .computeIfAbsent(key.name(), n -> new Section(key.section(), n, problems, notYet));
-        section.add(key, entry).ifPresent(first -> problems.add(entry, line.key()
+        section(key, entry).add(key, entry).ifPresent(first -> problems.add(entry, line.key()
                 + " is set in line " + first.line() + " already; keep one of the two"));
+    }
+
+    private Section section(Key key, Entry entry) {
+        if (key.section().isEmpty()) {
+            return top;
+        }
+        if (!key.name().equals("*")) {
+            try {
+                Key.requireName(key.name());
+            } catch (IllegalArgumentException e) {
+                problems.add(entry, e.getMessage());
+                return new Section(key.section(), key.name(), problems, notYet); // Of no use.
+            }
+        }
+        return named.get(key.section()).computeIfAbsent(key.name(),
+                name -> new Section(key.section(), name, problems, notYet));
     }
 
     private Entry entry(Line line, String option, String pattern) {
@@ -88,15 +101,24 @@ final class Sections {
             return there + "; to continue the list, end line " + previous.number()
                     + " with a backslash: , \\";
         }
-        List<String> known = Keys.like(key);
-        return there + Suggestion.misspelled(key, known).map(Sections::didYouMean)
+        return there + closest(key, Keys.like(key, false))
                 .or(() -> misnamed(key.split("\\.", -1)))
-                .or(() -> Suggestion.closest(key, known).map(Sections::didYouMean))
+                .or(() -> closest(key, Keys.like(key, true)))
                 .orElse("; remove the line, or look its name up in the manual");
     }
 
-    private static String didYouMean(String key) {
-        return "; did you mean \"" + key + "\"?";
+    /** Compares options only: else a long name would make any two keys look alike. */
+    private static Optional<String> closest(String key, List<String> known) {
+        String[] parts = key.split("\\.", 3);
+        boolean named = parts.length == 3 && Keys.SECTIONS.contains(parts[0]);
+        String prefix = named ? parts[0] + "." + parts[1] + "." : "";
+        if (key.length() > LONGEST || parts.length < 3 && Keys.SECTIONS.contains(parts[0])) {
+            return Optional.empty();
+        }
+        List<String> options = known.stream().filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length())).toList();
+        return Suggestion.closest(key.substring(prefix.length()), options)
+                .map(option -> "; did you mean \"" + prefix + option + "\"?");
     }
 
     /** The remedy for a key whose option is known, but whose name is missing or has dots. */
@@ -104,17 +126,17 @@ final class Sections {
         if (!Keys.SECTIONS.contains(parts[0])) {
             return Optional.empty();
         }
+        String section = parts[0] + ".";
         for (int from = 1; from < parts.length; from++) {
             String option = String.join(".", List.of(parts).subList(from, parts.length));
-            if (Keys.find(parts[0] + ".x." + option).isPresent()) {
+            if (Keys.patterns().contains(section + "NAME." + option)) {
                 String name = String.join("-", List.of(parts).subList(1, from));
-                return Optional.of(name.isEmpty()
-                        ? "; the name is missing: write " + parts[0] + ".NAME." + option
-                        : "; a name cannot hold dots: write " + parts[0] + "." + name + "."
-                                + option);
+                return Optional.of(from == 1
+                        ? "; the name is missing: write " + section + "NAME." + option
+                        : "; a name cannot hold dots: write " + section + name + "." + option);
             }
         }
         return parts.length > 2 ? Optional.empty()
-                : Optional.of("; the option is missing: write " + parts[0] + ".NAME.OPTION");
+                : Optional.of("; the option is missing: write " + section + "NAME.OPTION");
     }
 }

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lb.http.Suggestion;
+import lb.http.Token;
 
 /**
  * Reads single values. Every method throws {@link IllegalArgumentException} whose message says what
@@ -15,8 +17,6 @@ import java.util.regex.Pattern;
 final class Units {
     /** Ten years: far more than anything here waits for, and far from overflowing nanoseconds. */
     private static final Duration LONGEST = Duration.ofHours(87_600);
-    /** A token (RFC 9110 section 5.6.2): the name of a method, a header field or a cookie. */
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("([0-9]+)([kKmMgG]?)");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?)%");
@@ -139,16 +139,18 @@ final class Units {
         };
     }
 
-    /** A reader of one name among several: {@code choice("log format", values(), v -> v.label())}. */
+    /**
+     * A reader of one name among several: {@code choice("log format", values(), v -> v.label())}.
+     *
+     * @param what what the names are called, in the singular
+     */
     static <T> Section.Parser<T> choice(String what, T[] values, Function<T, String> label) {
         List<String> known = Arrays.stream(values).map(label).toList();
         return text -> {
             int index = known.indexOf(text);
             if (index < 0) {
                 throw new IllegalArgumentException("there is no " + what + " \"" + text + "\""
-                        + Suggestion.closest(text, known)
-                                .map(name -> "; did you mean \"" + name + "\"?")
-                                .orElse("; write " + oneOf(known)));
+                        + Suggestion.among(text, what + "s", known));
             }
             return values[index];
         };
@@ -159,16 +161,10 @@ final class Units {
         return choice(what, known, Function.identity());
     }
 
-    private static String oneOf(List<String> names) {
-        int last = names.size() - 1;
-        return last == 0 ? names.get(0)
-                : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
-    }
-
     /** A reader of tokens (RFC 9110 section 5.6.2); {@code what} is what they are to be. */
     static Section.Parser<String> token(String what) {
         return text -> {
-            if (!TOKEN.matcher(text).matches()) {
+            if (!Token.isToken(text)) {
                 throw new IllegalArgumentException("\"" + text + "\" cannot be " + what
                         + "; write letters, digits and -, without blanks");
             }

@@ -111,8 +111,8 @@ class UnitsTest {
                 Units.choice("log format", LogFormat.values(), LogFormat::label);
         assertEquals(LogFormat.JSON, parser.apply("json"));
         assertRefused("there is no log format \"comon\"; did you mean \"common\"?", parser, "comon");
-        assertRefused("there is no log format \"xml\"; write common, combined or json", parser,
-                "xml");
+        assertRefused("there is no log format \"xml\"; the log formats are: common, combined, json",
+                parser, "xml");
     }
 
     @ParameterizedTest(name = "refuses the token {0}")
