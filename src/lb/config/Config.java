@@ -23,6 +23,18 @@ import lb.route.Route;
 /**
  * The whole configuration at a glance, checked and complete: nothing in it is null and nothing has
  * to be checked again. Immutable. {@code lb.properties} says what each part means.
+ *
+ * @param file as the user named it; relative paths in it have been resolved against its folder
+ * @param listen addresses for HTTP. Names are not looked up yet; port 0 is any free one
+ * @param maxConnections of clients, at once
+ * @param encodedSlash whether {@code %2F} passes in paths
+ * @param firewall the rules in file order
+ * @param routes the routes in file order; the one to the only pool when the file has none
+ * @param pools by name, in file order
+ * @param via the name lb gives itself; empty: off
+ * @param requestId the header field with the request's id; empty: off
+ * @param errorPages by status
+ * @param warnings what to tell the user although lb can start, in file order
  */
 public record Config(
         Path file,
@@ -48,7 +60,8 @@ public record Config(
         Optional<String> requestId,
         Map<Integer, Path> errorPages,
         List<Test> tests,
-        boolean reload) {
+        boolean reload,
+        List<Problem> warnings) {
 
     /**
      * A certificate: PEM chain and key, or a PKCS#12 file and its password.
@@ -56,9 +69,23 @@ public record Config(
      * @param line where it stands in the file
      */
     public record Certificate(String name, int line, Optional<Path> certificate,
-            Optional<Path> key, Optional<Path> keystore, Optional<String> password) {}
+            Optional<Path> key, Optional<Path> keystore, Optional<String> password) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Certificate[" + name + "]";
+        }
+    }
 
-    /** A pool as it was written; {@code lb.pool.Pool} is what lives. */
+    /**
+     * A pool as it was written; {@code lb.pool.Pool} is what lives.
+     *
+     * @param line the line of the file it begins on
+     * @param hashBound most load of a server as a share of the mean, 1.25 for {@code 125%}; empty:
+     *     off
+     * @param queue most requests that may wait
+     * @param health how its servers are checked; empty: not at all
+     */
     public record PoolConfig(
             String name,
             int line,
@@ -81,17 +108,35 @@ public record Config(
 
     /** The sticky session cookie of a pool; {@code maxAge} empty: a session cookie. */
     public record Sticky(String cookie, Optional<Duration> maxAge, Optional<String> sameSite,
-            Optional<String> secret) {}
+            Optional<String> secret) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Sticky[" + cookie + "]";
+        }
+    }
 
     /** How lb speaks TLS to the servers of a pool. */
     public record ServerTls(Optional<Path> ca, boolean verify, Optional<String> serverName) {}
 
-    /** Passive health: failures of real requests; {@code failures} 0: off. */
+    /**
+     * Passive health: failures of real requests.
+     *
+     * @param failures in a {@code window} that eject a server; 0: off
+     * @param eject how long at first
+     * @param max share of the pool's servers ejected at once, 0 to 1
+     */
     public record Outlier(int failures, Duration window, Duration eject, double max) {}
 
     /** The admin listener; {@code address} empty: off; {@code ready} empty: all pools. */
     public record Admin(Optional<InetSocketAddress> address, Set<String> ready,
-            Optional<String> token) {}
+            Optional<String> token) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Admin[" + address + ", " + ready + "]";
+        }
+    }
 
     /** The access log; {@code target} is {@code stdout}, {@code off} or a file. */
     public record Log(String target, LogFormat format) {}

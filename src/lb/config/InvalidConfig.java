@@ -8,8 +8,9 @@ public final class InvalidConfig extends Exception {
 
     private final transient List<Problem> problems;
 
+    /** A refusal because of {@code problems}, at least one of which is not a warning. */
     public InvalidConfig(List<Problem> problems) {
-        super(problems.size() + " problems");
+        super(problems.size() + " problems, the first: " + problems.get(0));
         this.problems = List.copyOf(problems);
     }
 

@@ -1,29 +1,180 @@
 package lb.health;
 
+import java.net.http.HttpClient;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import lb.observe.Events;
 import lb.pool.Health;
 import lb.pool.ServerSpec;
 
 /**
  * Checks servers in the background: a timer that only starts virtual threads, one check per
- * distinct server and settings however many pools name it.
+ * distinct server and settings however many pools name it. Safe for many threads.
+ *
+ * <p>The system property {@code jdk.httpclient.allowRestrictedHeaders} must hold {@code connection}
+ * and {@code host} before the first {@code HttpClient} of the JVM is made.
  */
 public final class HealthChecker implements AutoCloseable {
-    public HealthChecker(Events events) { throw new UnsupportedOperationException(); }
+    /** The client's tasks are short and wait for nothing. */
+    private static final int CLIENT_THREADS = 8;
+
+    /** So many names can be stuck in look-ups before others have to wait. */
+    private static final int RESOLVER_THREADS = 32;
+
+    /** What makes two checks the same. */
+    private record Key(String scheme, String server, HealthCheck check) {
+        static Key of(ServerSpec server, HealthCheck check) {
+            return new Key(server.scheme(), server.name(), check);
+        }
+    }
+
+    private final Events events;
+    private final Supplier<RandomGenerator> random;
+    private final InstantSource clock;
+    private final Map<Key, Watch> watches = new ConcurrentHashMap<>();
+    private final Map<String, HttpClient> clients = new ConcurrentHashMap<>(); // by scheme
+    private final Executor clientThreads = threads("health-client-", CLIENT_THREADS);
+    private final Executor resolvers = threads("health-resolver-", RESOLVER_THREADS);
+    private final ScheduledExecutorService timer = timer();
+
+    /** A checker that writes every change of a server's state to {@code events}. */
+    public HealthChecker(Events events) {
+        this(events, ThreadLocalRandom::current, InstantSource.system());
+    }
+
+    HealthChecker(Events events, Supplier<RandomGenerator> random, InstantSource clock) {
+        this.events = events;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    private static ScheduledExecutorService timer() {
+        ThreadFactory daemon = Thread.ofPlatform().daemon().name("health-timer").factory();
+        // A check that ends after close() has nothing to schedule: discard it without a word.
+        return new ScheduledThreadPoolExecutor(1, daemon, new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Never shut down, for the client must be able to finish; idle threads end by themselves. */
+    private static Executor threads(String name, int most) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name(name, 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
 
     /**
-     * Checks a server from now on.
+     * Checks a server from now on, the first time at once.
      *
      * @param pool named in the log
      * @return its health, shared by all who asked for the same check of the same server
      */
-    public Health watch(String pool, ServerSpec server, HealthCheck check) { throw new UnsupportedOperationException(); }
+    public Health watch(String pool, ServerSpec server, HealthCheck check) {
+        return watches.compute(Key.of(server, check), (key, known) -> {
+            Watch watch = known != null ? known : newWatch(server, check);
+            watch.addPool(pool);
+            if (known == null) {
+                schedule(watch, 0);
+            }
+            return watch;
+        }).health();
+    }
+
+    /**
+     * Takes back one {@link #watch} with the same arguments; when it was the last for this server
+     * and check, they end. To reload, watch what is new before taking back what is old: a server
+     * in both stays as it is.
+     */
+    public void unwatch(String pool, ServerSpec server, HealthCheck check) {
+        watches.computeIfPresent(Key.of(server, check), (key, watch) -> {
+            if (watch.removePool(pool)) {
+                watch.end();
+                return null;
+            }
+            return watch;
+        });
+    }
+
+    private Watch newWatch(ServerSpec server, HealthCheck check) {
+        HttpClient client = clients.computeIfAbsent(server.scheme(), this::client);
+        Probe probe = new Probe(server, check, client, resolvers);
+        return new Watch(server, check, probe, events, clock);
+    }
+
+    private HttpClient client(String scheme) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1) // The default tries to upgrade to HTTP/2.
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(clientThreads);
+        return (scheme.equals("https") ? builder : builder.sslContext(unused())).build();
+    }
+
+    /** A client without one would read all of the system's certificates, for a tenth of a second. */
+    private static SSLContext unused() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no TLS", e);
+        }
+    }
+
+    private void schedule(Watch watch, long nanos) {
+        timer.schedule(() -> Thread.ofVirtual().name("check " + watch.server())
+                .start(() -> run(watch)), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void run(Watch watch) {
+        long began = System.nanoTime();
+        try {
+            watch.checkOnce();
+        } catch (InterruptedException e) { // Nobody does; if somebody will, it means to stop.
+            Thread.currentThread().interrupt();
+            watch.end();
+        } catch (RuntimeException | Error e) { // Out of a pool that listens; not to end the checks.
+            events.fault("taking in a check of " + watch.server(), e);
+        }
+        if (!watch.isEnded()) {
+            long spent = System.nanoTime() - began;
+            schedule(watch, Math.max(0, jittered(watch.check().interval()) - spent));
+        }
+    }
+
+    /** Within a tenth of the interval, lest all servers, and all replicas of lb, keep step. */
+    private long jittered(Duration interval) {
+        return (long) (interval.toNanos() * random.get().nextDouble(0.9, 1.1));
+    }
 
     /** Waits until every server has been checked once, at most this long. */
-    public void awaitFirstRound(Duration atMost) throws InterruptedException { throw new UnsupportedOperationException(); }
+    public void awaitFirstRound(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        for (Watch watch : List.copyOf(watches.values())) {
+            watch.first().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+    }
 
     /** Ends all checks. */
     @Override
-    public void close() { throw new UnsupportedOperationException(); }
+    public void close() {
+        timer.shutdownNow();
+        watches.values().forEach(Watch::end);
+        clients.values().forEach(HttpClient::shutdownNow);
+    }
 }

@@ -1,39 +1,136 @@
 package lb.pool;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Whether a server passes its health checks: it takes {@code rise} passes in a row to go up and
  * {@code fall} failures in a row to go down; the very first check decides alone. One counter, of
  * evidence against the current state.
  *
- * <p>Read by every request, written by one probe at a time.
+ * <pre>
+ *                 first check passes              fall failures in a row
+ *   UNKNOWN ─────────────────────────────▶ UP ────────────────────────────▶ DOWN
+ *      │                                    ▲                                │ ▲
+ *      │                                    └──── rise passes in a row ──────┘ │
+ *      └──────────────────────── first check fails ────────────────────────────┘
+ * </pre>
+ *
+ * <p>Read by every request, written by one probe at a time; a second writer would do no harm.
  */
 public final class Health {
-    /** A server that is not checked: always up. */
-    public static Health unchecked() { throw new UnsupportedOperationException(); }
-
-    /** Not yet checked, and not up until it is. */
-    public Health(int rise, int fall) { throw new UnsupportedOperationException(); }
-
-    /** Whether the server may be used. */
-    public boolean isUp() { throw new UnsupportedOperationException(); }
-
-    /** Whether it has been checked at least once. */
-    public boolean isKnown() { throw new UnsupportedOperationException(); }
+    /** Where a server stands. */
+    public enum State {
+        /** Not checked yet: not used. */
+        UNKNOWN,
+        /** Used. */
+        UP,
+        /** Not used. */
+        DOWN
+    }
 
     /**
-     * Takes in the outcome of one check.
+     * All there is to know at one moment.
+     *
+     * @param state where the server stands
+     * @param against checks in a row that contradict the state
+     * @param reason what the last check saw: {@code status 500}, {@code connection refused}
+     * @param since when the state last changed; null before the first check
+     */
+    public record Snapshot(State state, int against, String reason, Instant since) {}
+
+    private final int rise;
+    private final int fall;
+    private final AtomicReference<Snapshot> snapshot;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    /** A server that is not checked: always up. */
+    public static Health unchecked() {
+        return new Health(1, 1, new Snapshot(State.UP, 0, "not checked", Instant.now()));
+    }
+
+    /**
+     * Not yet checked, and not up until it is.
+     *
+     * @param rise passes in a row to go up, 1 or more
+     * @param fall failures in a row to go down, 1 or more
+     */
+    public Health(int rise, int fall) {
+        this(rise, fall, new Snapshot(State.UNKNOWN, 0, "not checked yet", null));
+    }
+
+    private Health(int rise, int fall, Snapshot snapshot) {
+        if (rise < 1 || fall < 1) {
+            throw new IllegalArgumentException("rise and fall are 1 or more");
+        }
+        this.rise = rise;
+        this.fall = fall;
+        this.snapshot = new AtomicReference<>(snapshot);
+    }
+
+    /** Whether the server may be used. */
+    public boolean isUp() {
+        return snapshot.get().state == State.UP;
+    }
+
+    /** Whether it has been checked at least once. */
+    public boolean isKnown() {
+        return snapshot.get().state != State.UNKNOWN;
+    }
+
+    /** State, reason and time, as they were together. */
+    public Snapshot snapshot() {
+        return snapshot.get();
+    }
+
+    /** What the last check saw. */
+    public String reason() {
+        return snapshot.get().reason;
+    }
+
+    /** When the state last changed; null before the first check. */
+    public Instant since() {
+        return snapshot.get().since;
+    }
+
+    /**
+     * Takes in the outcome of one check. Listeners have run when this returns.
      *
      * @param passed whether it passed
      * @param reason what was seen: {@code status 500}, {@code connection refused}
+     * @param now the time of the check
      * @return whether the state changed
      */
-    public boolean observe(boolean passed, String reason, Instant now) { throw new UnsupportedOperationException(); }
+    public boolean observe(boolean passed, String reason, Instant now) {
+        Snapshot before = snapshot.getAndUpdate(old -> next(old, passed, reason, now));
+        boolean changed = next(before, passed, reason, now).state != before.state;
+        if (changed) {
+            listeners.forEach(Runnable::run);
+        }
+        return changed;
+    }
 
-    /** What the last check saw. */
-    public String reason() { throw new UnsupportedOperationException(); }
+    private Snapshot next(Snapshot old, boolean passed, String reason, Instant now) {
+        State seen = passed ? State.UP : State.DOWN;
+        if (old.state == seen) {
+            return new Snapshot(seen, 0, reason, old.since);
+        }
+        int against = old.against + 1;
+        if (old.state == State.UNKNOWN || against >= (passed ? rise : fall)) {
+            return new Snapshot(seen, 0, reason, now);
+        }
+        return new Snapshot(old.state, against, reason, old.since);
+    }
 
-    /** When the state last changed; null before the first check. */
-    public Instant since() { throw new UnsupportedOperationException(); }
+    /** Runs after each change of state, on the thread of the check; it must be quick. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Takes back one {@link #onChange}. */
+    void forget(Runnable listener) {
+        listeners.remove(listener);
+    }
 }

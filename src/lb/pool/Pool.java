@@ -3,23 +3,140 @@ package lb.pool;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import lb.http.Request;
 
-/** Servers able to answer the same requests. Safe for many threads. */
-public final class Pool {
-    public Pool(String name, List<Server> servers, Balancer balancer) { throw new UnsupportedOperationException(); }
+/**
+ * Servers able to answer the same requests. Safe for many threads; choosing takes no lock.
+ *
+ * <p>A server is available when it passes its checks, has a weight above 0 and is not draining.
+ * Backup servers are available while no other is.
+ */
+public final class Pool implements AutoCloseable {
+    /**
+     * Who may be chosen, replaced whole.
+     *
+     * @param available in the file's order
+     * @param backups in the file's order; for requests that have tried all of {@code available}
+     * @param change the number of the change that this takes in
+     */
+    private record Snapshot(List<Server> available, List<Server> backups, long change) {}
 
-    public String name() { throw new UnsupportedOperationException(); }
+    private final String name;
+    private final List<Server> servers;
+    private final Balancer balancer;
+    private final Runnable listener = this::refresh;
+    private final AtomicLong changes = new AtomicLong();
+    private final ReentrantLock refreshing = new ReentrantLock(); // guards writes of snapshot
+    private volatile Snapshot snapshot = new Snapshot(List.of(), List.of(), -1);
+
+    /**
+     * A pool.
+     *
+     * @param name its name in the file
+     * @param servers in the file's order
+     * @param balancer for this pool alone
+     */
+    public Pool(String name, List<Server> servers, Balancer balancer) {
+        this.name = name;
+        this.servers = List.copyOf(servers);
+        this.balancer = balancer;
+        this.servers.forEach(server -> server.health().onChange(listener));
+        refresh();
+    }
+
+    /** Its name in the file. */
+    public String name() {
+        return name;
+    }
 
     /** All servers, in the file's order. */
-    public List<Server> servers() { throw new UnsupportedOperationException(); }
+    public List<Server> servers() {
+        return servers;
+    }
+
+    /** The servers that new requests go to, in the file's order. */
+    public List<Server> available() {
+        return snapshot.available;
+    }
 
     /**
      * Chooses a server that is available and not among those already tried, and counts the request
      * in: the caller must call {@link Server#release}.
      *
      * @param request as the client sent it
-     * @return empty when there is none
+     * @param tried servers that could not answer it; usually empty
+     * @return empty when there is none, or all are at their {@code max}
      */
-    public Optional<Server> choose(Request request, Collection<Server> tried) { throw new UnsupportedOperationException(); }
+    public Optional<Server> choose(Request request, Collection<Server> tried) {
+        List<Server> eligible = eligible(tried);
+        while (!eligible.isEmpty()) {
+            Optional<Server> taken = take(eligible, request);
+            if (taken.isPresent()) {
+                return taken;
+            }
+            eligible = notFull(eligible); // Full, or another request was quicker: look again.
+        }
+        return Optional.empty();
+    }
+
+    private List<Server> eligible(Collection<Server> tried) {
+        Snapshot now = snapshot;
+        if (tried.isEmpty()) {
+            return now.available; // The same list as last time, as long as nothing changed.
+        }
+        List<Server> untried = without(now.available, tried);
+        return untried.isEmpty() ? without(now.backups, tried) : untried;
+    }
+
+    private static List<Server> without(List<Server> servers, Collection<Server> tried) {
+        return servers.stream().filter(server -> !tried.contains(server)).toList();
+    }
+
+    private Optional<Server> take(List<Server> eligible, Request request) {
+        if (eligible.size() > 1) {
+            return balancer.take(eligible, request);
+        }
+        Server only = eligible.get(0);
+        return only.tryAcquire() ? Optional.of(only) : Optional.empty();
+    }
+
+    private static List<Server> notFull(List<Server> eligible) {
+        return eligible.stream().noneMatch(Server::isFull) ? eligible
+                : eligible.stream().filter(server -> !server.isFull()).toList();
+    }
+
+    /**
+     * Works out anew who is available. What has changed by the time of the call is taken in when
+     * it returns, by this thread or by another: when a thousand servers come up together, those
+     * that wait here share one piece of work.
+     */
+    private void refresh() {
+        long change = changes.incrementAndGet();
+        refreshing.lock();
+        try {
+            if (snapshot.change < change) {
+                replaceSnapshot(changes.get());
+            }
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private void replaceSnapshot(long change) {
+        List<Server> usable = servers.stream().filter(Server::takesNewRequests).toList();
+        List<Server> first = usable.stream().filter(server -> !server.spec().backup()).toList();
+        List<Server> backups = usable.stream().filter(server -> server.spec().backup()).toList();
+        Snapshot next = first.isEmpty() ? new Snapshot(backups, List.of(), change)
+                : new Snapshot(first, backups, change);
+        balancer.prepare(next.available);
+        snapshot = next;
+    }
+
+    /** Stops listening to the health of its servers, which stay as they are. */
+    @Override
+    public void close() {
+        servers.forEach(server -> server.health().forget(listener));
+    }
 }

@@ -1,13 +1,31 @@
 package lb.pool;
 
 import java.net.http.HttpClient;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
  * One member of a pool, alive: what is counted about it and what state it is in. Safe for many
  * threads.
+ *
+ * <p>A request is counted in by {@link Pool#choose} and must be counted out by {@link #release},
+ * once.
  */
 public final class Server {
+    private final ServerSpec spec;
+    private final String name;
+    private final Health health;
+    private final Supplier<HttpClient> maker;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final LongAdder requests = new LongAdder();
+    private final Latency latency = new Latency();
+    private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of the two below
+    private volatile HttpClient client; // null until first used
+    private boolean closed;
+
     /**
      * A server.
      *
@@ -15,36 +33,188 @@ public final class Server {
      * @param health shared by every server with the same address and the same check
      * @param client makes the client that talks to it; called on first use
      */
-    public Server(ServerSpec spec, Health health, Supplier<HttpClient> client) { throw new UnsupportedOperationException(); }
+    public Server(ServerSpec spec, Health health, Supplier<HttpClient> client) {
+        this.spec = spec;
+        this.name = spec.name();
+        this.health = health;
+        this.maker = client;
+    }
 
-    public ServerSpec spec() { throw new UnsupportedOperationException(); }
+    /** As the file describes it. */
+    public ServerSpec spec() {
+        return spec;
+    }
 
     /** {@code host:port}. */
-    public String name() { throw new UnsupportedOperationException(); }
+    public String name() {
+        return name;
+    }
 
-    public Health health() { throw new UnsupportedOperationException(); }
+    /** Whether it passes its checks. */
+    public Health health() {
+        return health;
+    }
 
     /** Its weight now. */
-    public int weight() { throw new UnsupportedOperationException(); }
+    public int weight() {
+        return spec.weight();
+    }
+
+    /** Whether it may be given new requests, as far as the server itself is concerned. */
+    boolean takesNewRequests() {
+        return health.isUp() && !spec.drain() && weight() > 0;
+    }
 
     /** Requests sent, or about to be sent, and not yet answered in full. */
-    public int inFlight() { throw new UnsupportedOperationException(); }
+    public int inFlight() {
+        return inFlight.get();
+    }
 
-    /** Counts one request in; {@link #release} must follow, once. */
-    public void acquire() { throw new UnsupportedOperationException(); }
+    /** Whether it has as many requests in flight as its {@code max} allows. */
+    public boolean isFull() {
+        return spec.max() > 0 && inFlight.get() >= spec.max();
+    }
+
+    /** Counts one request in, whatever its {@code max}; {@link #release} must follow, once. */
+    public void acquire() {
+        inFlight.incrementAndGet();
+        requests.increment();
+    }
+
+    /**
+     * Counts one request in unless the server is full; if so, {@link #release} must follow, once.
+     *
+     * @return whether it was counted in
+     */
+    public boolean tryAcquire() {
+        if (spec.max() == 0) {
+            acquire();
+            return true;
+        }
+        int before;
+        do {
+            before = inFlight.get();
+            if (before >= spec.max()) {
+                return false;
+            }
+        } while (!inFlight.compareAndSet(before, before + 1));
+        requests.increment();
+        return true;
+    }
+
+    /**
+     * Counts one request in if just as many are in flight as the caller saw, and fewer than
+     * {@code max}: nobody else took the slot in the meantime.
+     *
+     * @return whether it was counted in
+     */
+    public boolean acquireIf(int seen) {
+        if (spec.max() > 0 && seen >= spec.max() || !inFlight.compareAndSet(seen, seen + 1)) {
+            return false;
+        }
+        requests.increment();
+        return true;
+    }
 
     /** Counts one request out. */
-    public void release() { throw new UnsupportedOperationException(); }
+    public void release() {
+        inFlight.decrementAndGet();
+    }
 
     /** Requests it was chosen for since the start. */
-    public long requests() { throw new UnsupportedOperationException(); }
+    public long requests() {
+        return requests.sum();
+    }
 
-    /** The client that talks to it, and to no other server: made on first use. */
-    public HttpClient client() { throw new UnsupportedOperationException(); }
+    /**
+     * Takes in how long an answer took, from the request being sent to the answer's head.
+     *
+     * @param nanos nanoseconds
+     * @param now {@link System#nanoTime} when the head arrived
+     */
+    public void observeLatency(long nanos, long now) {
+        latency.observe(nanos, now);
+    }
+
+    /**
+     * How long answers take of late, in nanoseconds: peaks count at once and fade within seconds.
+     *
+     * @param now {@link System#nanoTime}
+     * @return empty when none was ever seen
+     */
+    public OptionalDouble latency(long now) {
+        return latency.at(now);
+    }
+
+    /**
+     * The client that talks to it, and to no other server: made on first use. After
+     * {@link #close} it is one that refuses everything with an {@code IOException}.
+     */
+    public HttpClient client() {
+        HttpClient made = client;
+        return made != null ? made : makeClient();
+    }
+
+    private HttpClient makeClient() {
+        clientLock.lock();
+        try {
+            if (client == null) {
+                HttpClient made = maker.get();
+                if (closed) {
+                    made.shutdownNow();
+                }
+                client = made;
+            }
+            return client;
+        } finally {
+            clientLock.unlock();
+        }
+    }
 
     /** Replaces the client after an unexplained hang; requests in flight on the old one fail. */
-    public void renewClient() { throw new UnsupportedOperationException(); }
+    public void renewClient() {
+        renewClient(client);
+    }
+
+    /**
+     * Replaces the client unless somebody else already has: when a server hangs, many requests
+     * notice at once, and only the first of them is to bring down what the others share.
+     *
+     * @param hung the client the request was sent with
+     */
+    public void renewClient(HttpClient hung) {
+        clientLock.lock();
+        try {
+            if (closed || hung == null || client != hung) {
+                return;
+            }
+            client = null; // The next request makes a new one.
+        } finally {
+            clientLock.unlock();
+        }
+        shutDown(hung);
+    }
 
     /** Ends the client; requests in flight fail. */
-    public void close() { throw new UnsupportedOperationException(); }
+    public void close() {
+        clientLock.lock();
+        try {
+            closed = true;
+        } finally {
+            clientLock.unlock();
+        }
+        if (client != null) {
+            shutDown(client);
+        }
+    }
+
+    /** On a thread of its own, for it fails every request in flight one after the other. */
+    private void shutDown(HttpClient old) {
+        Thread.ofVirtual().name("shut-down " + name).start(old::shutdownNow);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
 }

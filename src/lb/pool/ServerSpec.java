@@ -4,7 +4,7 @@ package lb.pool;
  * A server as the file describes it.
  *
  * @param scheme {@code http} or {@code https}
- * @param host a name or an address, IPv6 without brackets
+ * @param host a name or an address, lower case, IPv6 without brackets
  * @param port 1 to 65535
  * @param weight share of the traffic against the others' weights, 0 to 65535; 0 takes only clients
  *     that stick to it
@@ -15,12 +15,31 @@ package lb.pool;
 public record ServerSpec(String scheme, String host, int port, int weight, int max, boolean backup,
         boolean drain) {
 
+    /** The largest weight: at more, nobody means a share of traffic. */
+    public static final int MAX_WEIGHT = 65535;
+
+    /** Checks the numbers. */
+    public ServerSpec {
+        inRange("port", port, 1, 65535);
+        inRange("weight", weight, 0, MAX_WEIGHT);
+        inRange("max", max, 0, Integer.MAX_VALUE);
+    }
+
+    private static void inRange(String what, int number, int least, int most) {
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(
+                    what + " " + number + " is out of range; write " + least + " to " + most);
+        }
+    }
+
     /**
      * Reads {@code [http://|https://]host:port [weight=N] [max=N] [backup] [drain]}.
      *
      * @throws IllegalArgumentException with what is wrong and what to write instead
      */
-    public static ServerSpec parse(String text) { throw new UnsupportedOperationException(); }
+    public static ServerSpec parse(String text) {
+        return ServerParser.parse(text);
+    }
 
     /** {@code host:port}, with brackets around an IPv6 address: what logs and the API call it. */
     public String name() {

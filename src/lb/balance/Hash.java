@@ -1,0 +1,105 @@
+package lb.balance;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import lb.http.Request;
+import lb.pool.Balancer;
+import lb.pool.Server;
+
+/**
+ * The same key to the same server, on every replica and whatever the order of the servers in the
+ * file: rendezvous hashing. Key and server together are hashed to a number as random as if drawn
+ * for the two of them, and the server with the best number wins. A server that goes leaves all
+ * other numbers as they were, so only its own keys move; one that comes takes its share of keys and
+ * moves no other. Thaler and Ravishankar, "Using name-based mappings to increase hit rates" (1998).
+ *
+ * <p>Weights: let v be the number, between 0 and 1. Then −ln(1 − v)/weight is the time after which
+ * the server would first be hit by chance, at a rate of its weight, and the first hit wins; each
+ * wins as often as its share says. Schindelhauer and Schomaker, "Weighted distributed hash tables"
+ * (2005).
+ *
+ * <p>Bound: a server that has more than its bound of the requests in flight is passed over for the
+ * key's next best, so one popular key cannot bury a server. Mirrokni, Thorup and Zadimoghaddam,
+ * "Consistent hashing with bounded loads" (2018). At very little load this moves keys early: the
+ * bound is on requests, and of two in flight on four servers each may have one.
+ */
+final class Hash implements Balancer {
+    private final HashKey key;
+    private final OptionalDouble bound;
+    private volatile Candidates candidates = new Candidates(List.of());
+
+    Hash(HashKey key, OptionalDouble bound) {
+        this.key = key;
+        this.bound = bound;
+    }
+
+    @Override
+    public void prepare(List<Server> available) {
+        candidates = new Candidates(available);
+    }
+
+    @Override
+    public Server pick(List<Server> eligible, Request request) {
+        Candidates all = candidates;
+        Candidates now = all.servers == eligible ? all : new Candidates(eligible); // A retry.
+        long hash = Hash64.of(key.of(request));
+        Server best = now.best(hash, Double.POSITIVE_INFINITY);
+        if (bound.isEmpty() || best.inFlight() == 0) { // Nobody's bound is below one request.
+            return best;
+        }
+        double most = bound.getAsDouble() * now.meanWithOneMore();
+        return fits(best, most) ? best : now.best(hash, most);
+    }
+
+    /**
+     * Whether one more request keeps the server within its bound.
+     *
+     * @param most bound on the requests in flight for each unit of weight
+     */
+    private static boolean fits(Server server, double most) {
+        return server.inFlight() < Math.ceil(most * server.weight());
+    }
+
+    /** Servers with what is needed of them laid out for a quick walk. Immutable. */
+    private static final class Candidates {
+        final List<Server> servers;
+        final long[] names;
+        final double[] perWeight;
+
+        Candidates(List<Server> servers) {
+            this.servers = servers;
+            this.names = servers.stream().mapToLong(one -> Hash64.of(one.name())).toArray();
+            this.perWeight = servers.stream().mapToDouble(one -> 1.0 / one.weight()).toArray();
+        }
+
+        /** Requests in flight for each unit of weight, once this request is counted in. */
+        double meanWithOneMore() {
+            long inFlight = 1;
+            long weight = 0;
+            for (Server server : servers) {
+                inFlight += server.inFlight();
+                weight += server.weight();
+            }
+            return (double) inFlight / weight;
+        }
+
+        /** The server with the best number of those within the bound. */
+        Server best(long key, double most) {
+            int best = -1;
+            double soonest = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < names.length; i++) {
+                double v = Hash64.unit(Hash64.mix(key ^ names[i]));
+                // −ln(1 − v) is never below v: most servers are out without a logarithm.
+                if (v * perWeight[i] < soonest && fits(servers.get(i), most)) {
+                    // StrictMath, for replicas on unlike machines must agree to the last bit.
+                    double hit = -StrictMath.log1p(-v) * perWeight[i];
+                    if (hit < soonest) {
+                        soonest = hit;
+                        best = i;
+                    }
+                }
+            }
+            return servers.get(Math.max(best, 0)); // Nobody fits only if all fill up meanwhile.
+        }
+    }
+}

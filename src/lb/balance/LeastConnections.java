@@ -1,0 +1,91 @@
+package lb.balance;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import lb.http.Request;
+import lb.pool.Balancer;
+import lb.pool.Server;
+
+/**
+ * The server with the fewest requests in flight against its weight. The right choice when requests
+ * take very different times. Servers that are level take turns by weight; an idle pool therefore
+ * behaves as with round robin instead of sending everything to the first.
+ *
+ * <p>Finding the server and counting the request in is one step: should the number in flight have
+ * changed since it was read, the search is repeated. So no two requests take the same idle server
+ * while another is idle.
+ */
+final class LeastConnections implements Balancer {
+    /**
+     * Turns to look at for a server that is level with the best. When so many pass without one, few
+     * are level, and which of them it is matters little; looking on would cost more than it is
+     * worth when a round has thousands of turns.
+     */
+    private static final int MOST_TURNS = 64;
+
+    private final Supplier<RandomGenerator> random;
+    private volatile Turns turns = Turns.none();
+
+    LeastConnections(Supplier<RandomGenerator> random) {
+        this.random = random;
+    }
+
+    @Override
+    public void prepare(List<Server> available) {
+        turns = Turns.of(available, random.get());
+    }
+
+    @Override
+    public Server pick(List<Server> eligible, Request request) {
+        return least(eligible).server;
+    }
+
+    @Override
+    public Optional<Server> take(List<Server> eligible, Request request) {
+        Load least = least(eligible);
+        return least.server.acquireIf(least.inFlight) ? Optional.of(least.server)
+                : Optional.empty();
+    }
+
+    /** A server and what it had in flight when we looked. */
+    private record Load(Server server, int inFlight) {
+        /** Below 0 when the other has less in flight against its weight, 0 when level. */
+        int compare(Server other, int otherInFlight) {
+            // a/b against c/d without division: the products fit easily.
+            return Long.compare((long) otherInFlight * server.weight(),
+                    (long) inFlight * other.weight());
+        }
+    }
+
+    private Load least(List<Server> eligible) {
+        int size = eligible.size();
+        int at = random.get().nextInt(size); // Not always the first of those that are level.
+        Load least = null;
+        boolean level = false;
+        for (int i = 0; i < size; i++) {
+            Server server = eligible.get(at);
+            int inFlight = server.inFlight();
+            int order = least == null ? -1 : least.compare(server, inFlight);
+            if (order < 0) {
+                least = new Load(server, inFlight);
+            }
+            level = order >= 0 && (level || order == 0); // A smaller one clears the shortlist.
+            at = at + 1 == size ? 0 : at + 1;
+        }
+        return level ? inTurn(eligible, least) : least;
+    }
+
+    /** Of those that are level with the least, the one whose turn it is. */
+    private Load inTurn(List<Server> eligible, Load least) {
+        Turns now = turns;
+        Server next = now.nextThat(server -> least.compare(server, server.inFlight()) <= 0
+                && now.isAmong(server, eligible), MOST_TURNS);
+        if (next == null) {
+            return least;
+        }
+        Load load = new Load(next, next.inFlight()); // Read again: it may have changed meanwhile.
+        return least.compare(next, load.inFlight) <= 0 ? load : least;
+    }
+}

@@ -1,0 +1,63 @@
+package lb.balance;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import lb.pool.Server;
+
+/**
+ * Draws servers by weight: the weights laid end to end make a line, and a random point on it falls
+ * on one of them. Immutable.
+ */
+final class Shares {
+    private final List<Server> servers;
+    private final long[] ends; // where each server's piece of the line ends
+
+    private Shares(List<Server> servers) {
+        this.servers = servers;
+        this.ends = new long[servers.size()];
+        long end = 0;
+        for (int i = 0; i < ends.length; i++) {
+            end += servers.get(i).weight();
+            ends[i] = end;
+        }
+    }
+
+    static Shares of(List<Server> servers) {
+        return new Shares(servers);
+    }
+
+    /** These shares, or those of the shorter list that a request comes with when tried again. */
+    Shares among(List<Server> eligible) {
+        return eligible == servers ? this : new Shares(eligible);
+    }
+
+    Server server(int index) {
+        return servers.get(index);
+    }
+
+    /** The index of one server. */
+    int draw(RandomGenerator random) {
+        return at(random.nextLong(ends[ends.length - 1]));
+    }
+
+    /** The index of one server that is not {@code first}, of two or more. */
+    int drawOther(RandomGenerator random, int first) {
+        long start = first == 0 ? 0 : ends[first - 1];
+        long point = random.nextLong(ends[ends.length - 1] - (ends[first] - start));
+        return at(point < start ? point : point + ends[first] - start); // Step over the first.
+    }
+
+    private int at(long point) {
+        int low = 0;
+        int high = ends.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (point < ends[middle]) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,206 @@
+package lb.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lb.http.Cidr;
+import lb.observe.LogFormat;
+import lb.proxy.ForwardedStyle;
+import lb.proxy.Limits;
+
+/** Turns sections into a {@link Config}: what concerns lb itself here, the rest by its helpers. */
+final class ConfigParser {
+    private static final int MOST = 10_000_000;
+    private static final Pattern TEST = Pattern.compile("[!-~]+ +https?://[^ ]+ +-> +"
+            + "(?:pool +(?<pool>[^ ]+)|redirect +[^ ]+|[1-5][0-9][0-9])");
+
+    private final Path file;
+    private final Sections sections;
+    private final Problems problems;
+    private final Section top;
+    private final FilePaths files;
+
+    ConfigParser(Path file, Sections sections, Problems problems) {
+        this.file = file;
+        this.sections = sections;
+        this.problems = problems;
+        this.top = sections.top();
+        this.files = new FilePaths(file);
+    }
+
+    /** The configuration; worth something only if no error has been found. */
+    Config parse() {
+        List<Config.Certificate> certificates = new CertificateParser(sections, files).parse();
+        RouteParser routeParser = new RouteParser(sections, problems);
+        PoolParser poolParser = new PoolParser(sections, files);
+        return new Config(
+                file,
+                listen(),
+                listenTls(certificates),
+                certificates,
+                top.optional("tls.client-ca", files::readable),
+                top.value("limit.connections", Units.integer(1, MOST)),
+                limits(),
+                period("timeout.request"),
+                period("timeout.body"),
+                period("timeout.keep-alive"),
+                top.value("timeout.drain", Units::duration),
+                trustedProxies(),
+                top.value("path.encoded-slash", Units.choice("way", "reject", "allow"))
+                        .equals("allow"),
+                new RuleParser(sections).parse(),
+                routeParser.parse(),
+                poolParser.parse(routeParser.poolsUsed()),
+                admin(),
+                log(),
+                top.value("forwarded", Units.choice("style",
+                        ForwardedStyle.values(), ForwardedStyle::label)),
+                top.value("via", unlessOff(Units.token("a name in Via"))),
+                top.value("request-id", unlessOff(Units.token("the name of a header field"))),
+                errorPages(),
+                tests(),
+                top.value("reload", Units::onOff),
+                problems.sorted());
+    }
+
+    private Duration period(String option) {
+        return top.value(option, Units::period);
+    }
+
+    /** A reader of what may also be {@code off}. */
+    static <T> Section.Parser<Optional<T>> unlessOff(Section.Parser<T> parser) {
+        return text -> text.equals("off") ? Optional.empty() : Optional.of(parser.apply(text));
+    }
+
+    private List<InetSocketAddress> listen() {
+        List<InetSocketAddress> addresses = addresses("listen");
+        boolean nowhere = addresses.isEmpty() && top.entry("listen.tls").isEmpty();
+        top.entry("listen").filter(entry -> nowhere && entry.value().equals("off")).ifPresent(
+                entry -> top.problem(entry, "lb would listen nowhere; write a port, as in 8080"));
+        return addresses;
+    }
+
+    private List<InetSocketAddress> listenTls(List<Config.Certificate> certificates) {
+        List<InetSocketAddress> addresses = addresses("listen.tls");
+        if (!addresses.isEmpty() && certificates.isEmpty()) {
+            top.entry("listen.tls").ifPresent(entry -> top.problem(entry, "there is no certificate"
+                    + " for it; write tls.NAME.certificate and tls.NAME.key"));
+        }
+        return addresses;
+    }
+
+    private List<InetSocketAddress> addresses(String option) {
+        if (top.entry(option).filter(entry -> entry.value().equals("off")).isPresent()) {
+            return List.of();
+        }
+        Set<InetSocketAddress> seen = new HashSet<>();
+        return top.list(option, text -> {
+            InetSocketAddress address = Address.parse(text);
+            if (address.getPort() != 0 && !seen.add(address)) {
+                throw new IllegalArgumentException("\"" + text + "\" is listed twice; keep one");
+            }
+            return address;
+        });
+    }
+
+    private Limits limits() {
+        return new Limits(
+                top.value("limit.body", unlessOff(Units::size)).orElse(-1L),
+                top.value("limit.uri", Units::smallSize),
+                top.value("limit.headers", Units::smallSize),
+                top.value("limit.header-count", Units.integer(1, MOST)));
+    }
+
+    private List<Cidr> trustedProxies() {
+        return top.list("trusted-proxies", text -> {
+            if (text.endsWith("/0")) {
+                top.entry("trusted-proxies").ifPresent(entry -> top.warn(entry, "\"" + text
+                        + "\" believes what anybody says about their address; write the addresses"
+                        + " of your proxies"));
+            }
+            return Cidr.parse(text);
+        });
+    }
+
+    private Config.Admin admin() {
+        Optional<InetSocketAddress> address = top.value("admin", unlessOff(Address::parse));
+        Optional<String> token = top.optional("admin.token", text -> text);
+        boolean open = address.isPresent() && !Address.isLoopback(address.get());
+        if (open && top.entry("admin.token").isEmpty()) {
+            top.entry("admin").ifPresent(entry -> top.problem(entry, "others can reach this"
+                    + " address, so it needs a token; write admin.token = ${ADMIN_TOKEN}"));
+        }
+        return new Config.Admin(address, ready(), token);
+    }
+
+    private Set<String> ready() {
+        boolean all = top.value("admin.ready", text -> text).equals("all");
+        return all ? Set.of() : Set.copyOf(top.list("admin.ready", this::pool));
+    }
+
+    private String pool(String name) {
+        return requirePool(name, sections.names("pool"));
+    }
+
+    /** Refuses a name that none of the pools has. */
+    static String requirePool(String name, Collection<String> pools) {
+        if (!pools.contains(name)) {
+            throw new IllegalArgumentException("there is no pool \"" + name + "\"; "
+                    + (pools.isEmpty() ? "write pool." + name + ".servers = localhost:8081"
+                            : "the pools are: " + String.join(", ", pools.stream().sorted().toList())));
+        }
+        return name;
+    }
+
+    private Config.Log log() {
+        String target = top.value("log.access", text ->
+                text.equals("stdout") || text.equals("off") ? text : files.writable(text));
+        return new Config.Log(target, top.value("log.format",
+                Units.choice("log format", LogFormat.values(), LogFormat::label)));
+    }
+
+    private Map<Integer, Path> errorPages() {
+        Map<Integer, Path> pages = new LinkedHashMap<>();
+        for (Entry entry : top.entries()) {
+            if (entry.pattern().equals("error.STATUS")) {
+                top.attempt(entry, entry.value(), text -> pages.put(
+                        Units.integer(400, 599).apply(entry.option().substring("error.".length())),
+                        files.readable(text)));
+            }
+        }
+        return Collections.unmodifiableMap(pages);
+    }
+
+    private List<Config.Test> tests() {
+        List<Config.Test> tests = new ArrayList<>();
+        for (Entry entry : top.entries()) {
+            if (entry.pattern().equals("test.NAME")) {
+                top.attempt(entry, entry.value(), text -> tests.add(test(entry, text)));
+            }
+        }
+        return List.copyOf(tests);
+    }
+
+    private Config.Test test(Entry entry, String text) {
+        Matcher matcher = TEST.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("a test reads METHOD URL -> OUTCOME; write"
+                    + " GET http://shop.example.com/ -> pool shop (or 403, or redirect URL)");
+        }
+        if (matcher.group("pool") != null) {
+            pool(matcher.group("pool"));
+        }
+        return new Config.Test(entry.option().substring("test.".length()), entry.line(), text);
+    }
+}

@@ -1,0 +1,95 @@
+package lb.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the contract knows and lb does not do yet. It is refused, for a key that were ignored would
+ * promise what does not happen. A key written with its default, or with a value that switches its
+ * feature off, is true already and passes.
+ *
+ * <p>To enable a feature, delete its row: the parser reads these keys in full.
+ */
+final class NotYet {
+    /** Key (as in the table of keys), values refused (a regex), and what to say about them. */
+    private static final String TABLE = """
+            listen.tls                  | .*             | HTTPS
+            tls.client-ca               | .*             | HTTPS
+            tls.NAME.certificate        | .*             | HTTPS
+            tls.NAME.key                | .*             | HTTPS
+            tls.NAME.keystore           | .*             | HTTPS
+            tls.NAME.password           | .*             | HTTPS
+            pool.NAME.servers           | https://.*     | HTTPS to servers
+            pool.NAME.tls.ca            | .*             | HTTPS to servers
+            pool.NAME.tls.verify        | .*             | HTTPS to servers
+            pool.NAME.tls.server-name   | .*             | HTTPS to servers
+            pool.NAME.servers           | (dns|srv):.*   | finding servers by DNS
+            pool.NAME.refresh           | .*             | finding servers by DNS
+            pool.NAME.servers           | .*\\smax=.*    | a server's max
+            pool.NAME.servers           | .*\\sbackup.*  | a backup server
+            pool.NAME.servers           | .*\\sdrain.*   | a server that starts drained
+            pool.NAME.algorithm         | two-choices    | the algorithm two-choices
+            pool.NAME.algorithm         | least-latency  | the algorithm least-latency
+            pool.NAME.algorithm         | first          | the algorithm first
+            pool.NAME.hash-key          | (?!ip$).*      | a hash-key other than ip
+            pool.NAME.hash-bound        | (?!off$).*     | hash-bound
+            pool.NAME.sticky            | .*             | a sticky session
+            pool.NAME.sticky.max-age    | .*             | a sticky session
+            pool.NAME.sticky.same-site  | .*             | a sticky session
+            pool.NAME.sticky.secret     | .*             | a sticky session
+            pool.NAME.slow-start        | .*             | slow-start
+            pool.NAME.queue             | .*             | the queue
+            pool.NAME.queue.timeout     | .*             | the queue
+            pool.NAME.http2             | .*             | HTTP/2
+            pool.NAME.outlier.failures  | (?!0$).*       | ejecting outliers
+            pool.NAME.outlier.window    | .*             | ejecting outliers
+            pool.NAME.outlier.eject     | .*             | ejecting outliers
+            pool.NAME.outlier.max       | .*             | ejecting outliers
+            pool.NAME.retry.attempts    | .*             | a retry policy
+            pool.NAME.retry.on          | .*             | a retry policy
+            pool.NAME.retry.body        | .*             | a retry policy
+            pool.NAME.retry.budget      | .*             | a retry policy
+            firewall.NAME.action        | limit\\b.*     | limiting rates
+            admin                       | (?!off$).*     | another admin listener
+            admin.ready                 | .*             | the admin listener
+            admin.token                 | .*             | the admin listener
+            forwarded                   | rfc7239|both   | the field Forwarded
+            error.STATUS                | .*             | an error page of one's own
+            test.NAME                   | .*             | a test in this file
+            """;
+
+    /** Refuses nothing: for the tests of what is to come. */
+    static final NotYet NOTHING = new NotYet("");
+    /** Refuses what this version lacks. */
+    static final NotYet TODAY = new NotYet(TABLE);
+
+    private record Row(String pattern, Pattern values, String feature) {
+        String remedy(String value) {
+            return feature + " is not supported yet; " + (values.pattern().equals(".*")
+                    ? "remove this line" : "write something else than \"" + value + "\"");
+        }
+    }
+
+    private final List<Row> rows = new ArrayList<>();
+
+    private NotYet(String table) {
+        table.lines().forEach(line -> {
+            int first = line.indexOf('|');
+            int last = line.lastIndexOf('|');
+            String regex = line.substring(first + 1, last).strip();
+            Pattern values = Pattern.compile(regex, Pattern.DOTALL);
+            rows.add(new Row(line.substring(0, first).strip(), values,
+                    line.substring(last + 1).strip()));
+        });
+    }
+
+    /** The remedy for one value, or one item of a list, that cannot be had yet. */
+    Optional<String> refusal(String pattern, String value) {
+        return rows.stream()
+                .filter(row -> row.pattern.equals(pattern) && row.values.matcher(value).matches())
+                .findFirst()
+                .map(row -> row.remedy(value));
+    }
+}

@@ -1,0 +1,193 @@
+package lb.config;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import lb.balance.Algorithm;
+import lb.balance.HashKey;
+import lb.config.Config.PoolConfig;
+import lb.pool.ServerSpec;
+import lb.proxy.RetryPolicy;
+
+/** Reads {@code pool.NAME.*}. */
+final class PoolParser {
+    private static final int MOST = 1_000_000;
+    private static final Pattern DISCOVERED = Pattern.compile(
+            "dns:[A-Za-z0-9._-]+:[0-9]{1,5}|srv:[A-Za-z0-9._-]+");
+    private static final List<String> RETRY_REASONS = List.of("connect", "reset", "timeout");
+
+    private final Sections sections;
+    private final FilePaths files;
+
+    PoolParser(Sections sections, FilePaths files) {
+        this.sections = sections;
+        this.files = files;
+    }
+
+    /**
+     * The pools in file order.
+     *
+     * @param used the names of those that routes send to
+     */
+    Map<String, PoolConfig> parse(Set<String> used) {
+        pool(sections.forAll("pool"), 0);
+        Map<String, PoolConfig> pools = new LinkedHashMap<>();
+        for (Section section : sections.named("pool")) {
+            PoolConfig pool = pool(section, section.first().line());
+            pools.put(section.name(), pool);
+            requireServers(section, pool.servers());
+            warnOfIdleOptions(section, pool);
+            if (!used.contains(section.name())) {
+                section.warn(section.first(), "no route sends anything to this pool");
+            }
+        }
+        return Collections.unmodifiableMap(pools); // Which keeps the order.
+    }
+
+    private PoolConfig pool(Section section, int line) {
+        return new PoolConfig(
+                section.name(),
+                line,
+                servers(section),
+                section.value("algorithm", PoolParser::algorithm),
+                section.value("hash-key", HashKey::parse),
+                hashBound(section),
+                sticky(section),
+                section.value("slow-start", Units::duration),
+                section.value("queue", Units.integer(0, MOST)),
+                section.value("queue.timeout", Units::period),
+                section.value("http2", Units::onOff),
+                serverTls(section),
+                period(section, "timeout.connect"),
+                period(section, "timeout.response"),
+                period(section, "timeout.idle"),
+                new HealthParser(section).parse(),
+                outlier(section),
+                retry(section));
+    }
+
+    private static Algorithm algorithm(String text) {
+        return Units.choice("algorithm", Algorithm.values(), Algorithm::label).apply(text);
+    }
+
+    private static Duration period(Section section, String option) {
+        return section.value(option, Units::period);
+    }
+
+    private static List<ServerSpec> servers(Section section) {
+        period(section, "refresh");
+        Set<String> names = new HashSet<>();
+        return section.list("servers", text -> server(text, names))
+                .stream().flatMap(Optional::stream).toList();
+    }
+
+    /** A server; empty for a name behind which the servers are found later. */
+    private static Optional<ServerSpec> server(String text, Set<String> names) {
+        if (text.startsWith("dns:") || text.startsWith("srv:")) {
+            if (!DISCOVERED.matcher(text).matches()) {
+                throw new IllegalArgumentException("\"" + text + "\" names no servers; write"
+                        + " dns:web.internal:8080 or srv:_http._tcp.web.internal");
+            }
+            return Optional.empty();
+        }
+        ServerSpec server = ServerSpec.parse(text);
+        if (!names.add(server.name())) {
+            throw new IllegalArgumentException("the server \"" + server.name()
+                    + "\" is listed twice; write it once, with weight=2 if it is to get more");
+        }
+        return Optional.of(server);
+    }
+
+    private static void requireServers(Section section, List<ServerSpec> servers) {
+        Optional<Entry> entry = section.entry("servers");
+        if (entry.isEmpty() || entry.get().readable() && entry.get().value().isEmpty()) {
+            section.problem(section.first(), "the pool \"" + section.name()
+                    + "\" has no servers; write " + section.key("servers") + " = localhost:8081");
+        } else if (!servers.isEmpty() && servers.stream().allMatch(s -> s.weight() == 0)) {
+            section.warn(entry.get(), "every weight is 0, so no server gets requests; give one of"
+                    + " them a weight of 1");
+        }
+    }
+
+    private static OptionalDouble hashBound(Section section) {
+        Optional<Double> bound = section.value("hash-bound",
+                ConfigParser.unlessOff(Units.percent(100, 1000)));
+        return bound.isPresent() ? OptionalDouble.of(bound.get()) : OptionalDouble.empty();
+    }
+
+    private static Optional<Config.Sticky> sticky(Section section) {
+        Optional<String> cookie = section.value("sticky",
+                ConfigParser.unlessOff(Units.token("the name of a cookie")));
+        Optional<Duration> maxAge = section.optional("sticky.max-age", Units::period);
+        Optional<String> sameSite = section.optional("sticky.same-site",
+                Units.choice("value of SameSite", "strict", "lax", "none"));
+        Optional<String> secret = section.optional("sticky.secret", text -> text);
+        return cookie.map(name -> new Config.Sticky(name, maxAge, sameSite, secret));
+    }
+
+    private Config.ServerTls serverTls(Section section) {
+        return new Config.ServerTls(
+                section.optional("tls.ca", files::readable),
+                section.value("tls.verify", Units::onOff),
+                section.optional("tls.server-name", Units.token("the name of a server")));
+    }
+
+    private static Config.Outlier outlier(Section section) {
+        return new Config.Outlier(
+                section.value("outlier.failures", Units.integer(0, MOST)),
+                period(section, "outlier.window"),
+                period(section, "outlier.eject"),
+                section.value("outlier.max", Units.percent(0, 100)));
+    }
+
+    private static RetryPolicy retry(Section section) {
+        List<String> reasons = section.list("retry.on", PoolParser::retryReason);
+        Set<Integer> statuses = new TreeSet<>();
+        reasons.stream().filter(reason -> !RETRY_REASONS.contains(reason))
+                .forEach(status -> statuses.add(Integer.valueOf(status)));
+        return new RetryPolicy(
+                section.value("retry.attempts", Units.integer(0, 100)),
+                reasons.contains("connect"),
+                reasons.contains("reset"),
+                reasons.contains("timeout"),
+                Set.copyOf(statuses),
+                section.value("retry.body", Units::size),
+                section.value("retry.budget", Units.percent(0, 100)));
+    }
+
+    private static String retryReason(String text) {
+        if (RETRY_REASONS.contains(text)) {
+            return text;
+        }
+        if (text.matches("[0-9]+")) {
+            return Units.integer(400, 599).apply(text).toString();
+        }
+        throw new IllegalArgumentException("there is no reason \"" + text + "\" to try again"
+                + Suggestion.closest(text, RETRY_REASONS)
+                        .map(reason -> "; did you mean \"" + reason + "\"?")
+                        .orElse("; write connect, reset, timeout or a status"));
+    }
+
+    private static void warnOfIdleOptions(Section section, PoolConfig pool) {
+        if (!pool.algorithm().label().equals("hash")) {
+            section.warnIdle("hash-key", "the algorithm is not hash");
+            section.warnIdle("hash-bound", "the algorithm is not hash");
+        }
+        if (pool.sticky().isEmpty()) {
+            section.warnIdle("sticky.max-age", "sticky is off");
+            section.warnIdle("sticky.same-site", "sticky is off");
+            section.warnIdle("sticky.secret", "sticky is off");
+        }
+        if (pool.queue() == 0) {
+            section.warnIdle("queue.timeout", "queue is 0");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/**
+ * lb, an HTTP load balancer made of two parts of the JDK: {@code com.sun.net.httpserver} in front,
+ * {@code java.net.http.HttpClient} behind. This page is the tour.
+ *
+ * <h2>The life of a request</h2>
+ * <pre>
+ *  client                                                                        server
+ *    │  bytes                                                                       ▲
+ *    ▼                                                                              │
+ *  JDK's server ─▶ ProxyHandler ─▶ RequestReader ─▶ Firewall ─▶ Router ─▶ Rewriter ─▶ Forwarder
+ *  (a thread for   (the whole      (one way to      (verdict)   (route)   (changed    │     ▲
+ *   each exchange,  way, in one     read it,                               request)   ▼     │
+ *   a deadline)     method)         or 400)                                     Pool.choose │
+ *                                                                               Balancer.pick
+ *    ▲                                                                                │
+ *    └──────────────── Relay ◀── AnswerHandler ◀── answer ◀───────────────────────────┘
+ * </pre>
+ *
+ * <p>Beside that way run a timer that checks servers ({@code health}), a watchdog that ends what
+ * takes too long ({@code proxy.Watchdog}) and a writer of the access log ({@code observe}).
+ *
+ * <h2>Reading order</h2>
+ * {@code proxy.ProxyHandler}, {@code http.Request}, then a folder for each stage: {@code firewall}
+ * (with {@code match}), {@code route}, {@code rewrite}, {@code pool} and {@code balance}; then
+ * {@code proxy.Forwarder}, {@code health}, {@code runtime}, {@code config}, {@code observe},
+ * {@code cli}. Each package's page says what happens there, what comes before and after, and what
+ * was decided over what, and why.
+ *
+ * <h2>Which way imports go</h2>
+ * Down only, which {@code ArrowsTest} checks:
+ * <pre>
+ *  lb → cli → runtime → config → proxy, health, admin → firewall, route, balance
+ *     → rewrite, pool → match → observe → http
+ * </pre>
+ */
+package lb;

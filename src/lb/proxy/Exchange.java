@@ -1,0 +1,97 @@
+package lb.proxy;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import lb.http.Headers;
+import lb.observe.AccessEntry;
+
+/**
+ * One request and its response on the client's side: the JDK's exchange, the deadline of its
+ * thread, and what the log will say. Belongs to one thread.
+ *
+ * <p>There are two ways to end one, and no third. {@link #finish} after everything was sent; or an
+ * {@code IOException} out of the handler, upon which the JDK closes the connection so that the
+ * client sees that something is missing. Closing the exchange in between would write the last chunk
+ * of a body that is not complete, and leave the connection in the server's books for ever.
+ */
+final class Exchange {
+    final HttpExchange http;
+    final Deadline deadline;
+    final AccessEntry log;
+    final RequestBody body;
+    private boolean headSent;
+
+    Exchange(HttpExchange http, Deadline deadline, AccessEntry log, RequestBody body) {
+        this.http = http;
+        this.deadline = deadline;
+        this.log = log;
+        this.body = body;
+    }
+
+    /** Whether the status line is out, and no other answer can be given. */
+    boolean headSent() {
+        return headSent;
+    }
+
+    /**
+     * Sends the head of the response.
+     *
+     * @param fields end-to-end fields, none of them about framing but Content-Length in an answer
+     *     to HEAD and in a 304
+     * @param length bytes of the body; 0 for none, -1 for a body whose length is not known
+     */
+    void sendHead(int status, Headers fields, long length) throws IOException {
+        com.sun.net.httpserver.Headers out = http.getResponseHeaders();
+        for (int i = 0; i < fields.size(); i++) {
+            append(out, fields.name(i), fields.value(i));
+        }
+        log.status = status;
+        headSent = true;
+        boolean none = length == 0 || !mayHaveBody(status);
+        if (!body.ended() && (none || !body.isSmall())) {
+            closeAfterwards(); // The rest of the request cannot be told from the next one.
+        }
+        http.sendResponseHeaders(status, none ? -1 : Math.max(length, 0)); // Their 0: unknown.
+    }
+
+    private static void append(com.sun.net.httpserver.Headers out, String name, String value) {
+        List<String> values = out.get(name);
+        if (values == null) {
+            values = new ArrayList<>(1);
+            out.put(name, values);
+        }
+        values.add(value);
+    }
+
+    /** Whether a response with this status to this request has a body at all. */
+    boolean mayHaveBody(int status) {
+        // RFC 9110 section 6.4.1.
+        return status >= 200 && status != 204 && status != 304 && !isHead();
+    }
+
+    boolean isHead() {
+        return http.getRequestMethod().equals("HEAD");
+    }
+
+    /** Where the response's body goes. */
+    OutputStream out() {
+        return http.getResponseBody();
+    }
+
+    /** Asks for the connection to be closed after this response; before the head is sent. */
+    void closeAfterwards() {
+        http.getResponseHeaders().set("Connection", "close");
+    }
+
+    /** Ends the exchange: everything has been sent. The connection may carry a further request. */
+    void finish() throws IOException {
+        if (!body.ended()) {
+            http.getResponseBody().flush(); // The client has its answer, whatever follows.
+            body.skipRest();
+        }
+        http.getResponseBody().close();
+    }
+}

@@ -1,0 +1,139 @@
+package lb.proxy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import lb.firewall.Verdict;
+import lb.http.Request;
+import lb.observe.AccessEntry;
+import lb.observe.AccessLog;
+import lb.observe.Events;
+import lb.proxy.Inbound.Accepted;
+import lb.proxy.Inbound.Refused;
+import lb.rewrite.Rewriter;
+import lb.route.Route;
+import lb.route.RouteAction.Redirect;
+import lb.route.RouteAction.Respond;
+import lb.route.RouteAction.ToPool;
+
+/**
+ * The way of a request: firewall, router, rewriter, balancer. Start reading here.
+ *
+ * <p>One handler serves all listeners of one scheme. Safe for many threads.
+ */
+public final class ProxyHandler implements HttpHandler {
+    private static final int CLIENT_CLOSED = 499; // In the log only, as nginx has it.
+
+    private final String scheme;
+    private final AccessLog accessLog;
+    private final Events events;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private volatile Stages stages;
+    private volatile boolean draining;
+
+    /** A handler for {@code scheme}, {@code http} or {@code https}. */
+    public ProxyHandler(String scheme, Pipeline pipeline, AccessLog accessLog, Events events) {
+        this.scheme = scheme;
+        this.stages = Stages.of(pipeline, scheme);
+        this.accessLog = accessLog;
+        this.events = events;
+    }
+
+    /** Serves requests that come from now on with another configuration. */
+    public void use(Pipeline pipeline) {
+        stages = Stages.of(pipeline, scheme);
+    }
+
+    /** From now on each response asks its client to close the connection. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Requests being served. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    @Override
+    public void handle(HttpExchange http) throws IOException {
+        AccessEntry log = new AccessEntry();
+        log.startMillis = System.currentTimeMillis();
+        long start = System.nanoTime();
+        inFlight.incrementAndGet();
+        try {
+            serve(http, log);
+        } catch (IOException e) { // Upon which the JDK's server closes the connection.
+            log.reason = log.reason.isEmpty() ? "client went away" : log.reason;
+            throw e;
+        } catch (RuntimeException | Error e) { // An Error would leave the client without an end.
+            log.reason = "internal error";
+            events.fault("request failed: " + log.method + " " + log.target, e);
+            throw new IOException(e);
+        } finally {
+            inFlight.decrementAndGet();
+            log.status = log.status == 0 ? CLIENT_CLOSED : log.status;
+            log.totalNanos = System.nanoTime() - start;
+            accessLog.log(log);
+        }
+    }
+
+    private void serve(HttpExchange http, AccessEntry log) throws IOException {
+        Stages now = stages; // One read: a request never sees half of a reload.
+        Exchange exchange = now.open(http, log);
+        if (draining) {
+            exchange.closeAfterwards();
+        }
+        try {
+            switch (now.reader().read(http, log.id)) {
+                case Refused refused ->
+                    now.replies().refuse(exchange, refused.status(), refused.reason());
+                case Accepted accepted -> serve(exchange, now, accepted.request());
+            }
+        } catch (RequestBody.Broken broken) {
+            now.replies().refuse(exchange, broken.status(), broken.getMessage());
+        }
+    }
+
+    private static void serve(Exchange exchange, Stages now, Request request) throws IOException {
+        exchange.log.client = request.origin().client();
+        exchange.log.host = request.host();
+        if (loops(now.pipeline(), request)) {
+            now.replies().send(exchange, 508, "came through here before (Via)");
+            return;
+        }
+        if (now.pipeline().firewall().check(request) instanceof Verdict.Deny deny) {
+            now.replies().send(exchange, deny.status(), "denied by rule " + deny.rule().name());
+            return;
+        }
+        Optional<Route> route = now.pipeline().router().route(request);
+        if (route.isEmpty()) {
+            now.replies().send(exchange, 404, "no route");
+            return;
+        }
+        exchange.log.route = route.get().name();
+        follow(exchange, now, request, route.get());
+    }
+
+    private static void follow(Exchange exchange, Stages now, Request request, Route route)
+            throws IOException {
+        switch (route.action()) {
+            case Redirect redirect -> now.replies().redirect(exchange, redirect.status(),
+                    redirect.location().expand(request, route.name(), ""));
+            case Respond respond -> now.replies().respond(exchange, respond.status(),
+                    respond.body().expand(request, route.name(), ""));
+            case ToPool toPool -> {
+                Request ours = Outbound.prepare(now.pipeline().settings(), request);
+                Request rewritten = Rewriter.apply(route.rewrite(), ours, route.name());
+                Upstream upstream = now.pipeline().upstreams().get(toPool.choose(request));
+                now.forwarder().forward(exchange, request, route, rewritten, upstream);
+            }
+        }
+    }
+
+    private static boolean loops(Pipeline pipeline, Request request) {
+        Optional<String> name = pipeline.settings().via();
+        return name.isPresent() && Via.contains(request.headers(), name.get());
+    }
+}

@@ -1,0 +1,103 @@
+package lb.proxy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import lb.http.Headers;
+import lb.http.Request;
+import lb.pool.Server;
+import lb.rewrite.Rewriter;
+import lb.route.Route;
+
+/** Passes the answer of a server on to the client, as it comes. */
+final class Relay {
+    // The JDK's server keeps a buffer of twice the largest write for each idle connection.
+    private static final int PIECE = 8 * 1024;
+
+    private final Replies replies;
+
+    Relay(Replies replies) {
+        this.replies = replies;
+    }
+
+    /** Sends head and body; fails, so that the connection is closed, when not all of it came. */
+    void relay(Exchange exchange, Request original, Route route, Server server,
+            HttpResponse<InputStream> answer, Upstream upstream) throws IOException {
+        try (InputStream body = answer.body()) { // Closing early closes the server's connection.
+            Headers received = headers(answer.headers());
+            Headers fields = Rewriter.applyResponse(route.rewrite(), HopByHop.strip(received),
+                    original, route.name(), server.name());
+            long length = length(exchange, answer);
+            exchange.sendHead(answer.statusCode(), framed(exchange, answer, fields, original),
+                    length);
+            if (exchange.mayHaveBody(answer.statusCode()) && length != 0) {
+                copy(exchange, body, upstream);
+                exchange.finish();
+            }
+        }
+    }
+
+    private static Headers headers(HttpHeaders headers) {
+        Headers.Builder fields = Headers.builder();
+        for (Map.Entry<String, List<String>> field : headers.map().entrySet()) {
+            for (String value : field.getValue()) {
+                fields.add(field.getKey(), value);
+            }
+        }
+        return fields.build();
+    }
+
+    private static long length(Exchange exchange, HttpResponse<?> answer) {
+        return answer.headers().firstValue("Content-Length").map(Long::parseLong).orElse(-1L);
+    }
+
+    /** The fields of the client's response: with the length where only we can tell it. */
+    private Headers framed(Exchange exchange, HttpResponse<?> answer, Headers fields,
+            Request request) {
+        Headers.Builder out = fields.toBuilder();
+        int status = answer.statusCode();
+        if (exchange.isHead() || status == 304) { // What a GET would have had.
+            answer.headers().firstValue("Content-Length")
+                    .ifPresent(length -> out.set("Content-Length", length));
+        }
+        replies.addRequestId(out, request.id());
+        return out.build();
+    }
+
+    private static void copy(Exchange exchange, InputStream in, Upstream upstream)
+            throws IOException {
+        OutputStream out = exchange.out();
+        byte[] piece = new byte[PIECE];
+        if (in.available() == 0) {
+            out.flush(); // The client sees the head while the server thinks about the body.
+        }
+        for (int count; (count = read(exchange, in, piece, upstream)) >= 0; ) {
+            exchange.deadline.within(upstream.idleTimeout());
+            out.write(piece, 0, count);
+            exchange.log.bytesSent += count;
+            if (in.available() == 0) {
+                out.flush();
+            }
+        }
+        exchange.deadline.none();
+    }
+
+    private static int read(Exchange exchange, InputStream in, byte[] piece, Upstream upstream)
+            throws IOException {
+        exchange.deadline.within(upstream.idleTimeout());
+        long start = System.nanoTime();
+        try {
+            return in.read(piece);
+        } catch (IOException e) {
+            exchange.log.reason = exchange.deadline.takeExpired() ? "timeout.idle"
+                    : "answer cut short by the server";
+            throw e;
+        } finally {
+            exchange.log.serverNanos += System.nanoTime() - start;
+        }
+    }
+}

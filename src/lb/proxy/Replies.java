@@ -1,0 +1,122 @@
+package lb.proxy;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import lb.http.Headers;
+import lb.observe.AccessEntry;
+
+/** Our own answers: redirects, short texts, and what a client gets when something went wrong. */
+final class Replies {
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final Optional<String> requestIdField;
+
+    Replies(Optional<String> requestIdField) {
+        this.requestIdField = requestIdField;
+    }
+
+    /** Answers with a status and its standard text. */
+    void send(Exchange exchange, int status, String reason) throws IOException {
+        exchange.log.reason = reason;
+        send(exchange, status, Headers.EMPTY, text(status));
+    }
+
+    /** Refuses a request after which nothing on the connection can be trusted. */
+    void refuse(Exchange exchange, int status, String reason) throws IOException {
+        exchange.log.reason = reason;
+        if (exchange.headSent() || exchange.http.getResponseCode() != -1) {
+            throw new IOException(reason); // Too late for an answer: break off visibly.
+        }
+        exchange.closeAfterwards();
+        send(exchange, status, reason);
+    }
+
+    /**
+     * Tells a client that it takes too long over its body, while the exchange's own thread is stuck
+     * reading it. That thread is interrupted next, which closes the connection.
+     */
+    void requestTimeout(HttpExchange http, AccessEntry log) {
+        if (http.getResponseCode() != -1) {
+            return; // It has an answer already.
+        }
+        log.status = 408;
+        log.reason = "timeout.body";
+        byte[] body = text(408).getBytes(StandardCharsets.UTF_8);
+        try {
+            http.getResponseHeaders().set("Connection", "close");
+            http.getResponseHeaders().set("Content-Type", TEXT);
+            http.sendResponseHeaders(408, body.length);
+            http.getResponseBody().write(body);
+            http.getResponseBody().flush();
+        } catch (IOException e) {
+            log.reason = "timeout.body, and the client has gone";
+        }
+    }
+
+    /** Sends the client elsewhere. */
+    void redirect(Exchange exchange, int status, String location) throws IOException {
+        send(exchange, status, Headers.of("Location", location), text(status));
+    }
+
+    /** Answers with a text. */
+    void respond(Exchange exchange, int status, String body) throws IOException {
+        send(exchange, status, Headers.EMPTY, body);
+    }
+
+    private void send(Exchange exchange, int status, Headers fields, String text)
+            throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        Headers.Builder out = fields.toBuilder().set("Content-Type", TEXT);
+        addRequestId(out, exchange.log.id);
+        if (exchange.isHead()) {
+            out.set("Content-Length", Integer.toString(body.length));
+        }
+        if (exchange.mayHaveBody(status) && body.length > 0) {
+            exchange.sendHead(status, out.build(), body.length);
+            exchange.out().write(body);
+            exchange.log.bytesSent = body.length;
+            exchange.finish();
+        } else {
+            exchange.sendHead(status, out.build(), 0);
+        }
+    }
+
+    /** Lets the client see the request's id. */
+    void addRequestId(Headers.Builder fields, String id) {
+        if (requestIdField.isPresent() && !id.isEmpty()) {
+            fields.set(requestIdField.get(), id);
+        }
+    }
+
+    private static String text(int status) {
+        return switch (status) {
+            case 301 -> "Moved Permanently";
+            case 302 -> "Found";
+            case 303 -> "See Other";
+            case 307 -> "Temporary Redirect";
+            case 308 -> "Permanent Redirect";
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 408 -> "Request Timeout";
+            case 410 -> "Gone";
+            case 413 -> "Content Too Large";
+            case 414 -> "URI Too Long";
+            case 417 -> "Expectation Failed";
+            case 429 -> "Too Many Requests";
+            case 431 -> "Request Header Fields Too Large";
+            case 500 -> "Internal Server Error";
+            case 501 -> "Not Implemented";
+            case 502 -> "Bad Gateway";
+            case 503 -> "No backend servers available.";
+            case 504 -> "Gateway Timeout";
+            case 505 -> "HTTP Version Not Supported";
+            case 508 -> "Loop Detected";
+            default -> "Status " + status;
+        };
+    }
+}

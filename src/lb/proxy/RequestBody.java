@@ -1,0 +1,188 @@
+package lb.proxy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The body of a request, read piece by piece as it arrives. What has been read is kept up to a
+ * bound, so that it can be sent again to another server. Belongs to one thread.
+ */
+final class RequestBody {
+    private static final int PIECE = 16 * 1024; // The size in which the JDK's client writes.
+    private static final int SKIPPED = 64 * 1024;
+    private static final Duration SKIP_TIME = Duration.ofMillis(100);
+
+    private final InputStream in;
+    private final long length;
+    private final Deadline deadline;
+    private final Duration timeout;
+    private final long limit;
+    private final Runnable onTimeout;
+    private final List<byte[]> kept = new ArrayList<>(0);
+    private long keep;
+    private int next; // The first piece in `kept` that is to be handed out again.
+    private long read;
+    private boolean complete = true; // Whether `kept` holds all that was read.
+    private boolean ended;
+
+    /**
+     * A body.
+     *
+     * @param length its bytes; 0 for none, -1 when only its end will tell
+     * @param timeout the longest silence within it
+     * @param limit the most bytes it may have; -1: any
+     * @param onTimeout answers the client while this thread is stuck reading from it
+     */
+    RequestBody(InputStream in, long length, Deadline deadline, Duration timeout, long limit,
+            Runnable onTimeout) {
+        this.in = in;
+        this.length = length;
+        this.deadline = deadline;
+        this.timeout = timeout;
+        this.limit = limit;
+        this.onTimeout = onTimeout;
+    }
+
+    /** Its bytes; 0 for none, -1 when only its end will tell. */
+    long length() {
+        return length;
+    }
+
+    /** Whether there is none. */
+    boolean isEmpty() {
+        return length == 0;
+    }
+
+    /** How many bytes have come from the client so far. */
+    long bytesRead() {
+        return read;
+    }
+
+    /** Whether it has been read to its end. */
+    boolean ended() throws IOException {
+        if (length == 0 && !ended) {
+            in.read(); // Does not wait; the JDK's server wants to see the end read all the same.
+            ended = true;
+        }
+        return ended;
+    }
+
+    /** Whether it is known to be so short that reading it to the end is better than closing. */
+    boolean isSmall() {
+        return length >= 0 && length <= SKIPPED;
+    }
+
+    /** Keeps the first bytes, at most this many, from now on. */
+    void keep(long bytes) {
+        keep = bytes;
+    }
+
+    /**
+     * The next bytes; waits for them at most for the timeout.
+     *
+     * @return null at the end
+     * @throws Broken when there are more than the limit, or the client fails to send them
+     */
+    byte[] next() throws IOException {
+        if (next < kept.size()) {
+            return kept.get(next++);
+        }
+        if (ended()) {
+            return null;
+        }
+        byte[] piece = read();
+        if (piece == null) {
+            ended = true;
+        } else {
+            remember(piece);
+        }
+        return piece;
+    }
+
+    private byte[] read() throws IOException {
+        byte[] buffer = new byte[length > 0 ? (int) Math.min(PIECE, length - read + 1) : PIECE];
+        int count = read(buffer);
+        if (count < 0) {
+            return null;
+        }
+        read += count;
+        if (limit >= 0 && read > limit) {
+            throw new Broken(413, "body longer than limit.body");
+        }
+        return count == buffer.length ? buffer : Arrays.copyOf(buffer, count);
+    }
+
+    private int read(byte[] buffer) throws IOException {
+        deadline.lastWords(onTimeout);
+        try {
+            deadline.within(timeout);
+            int count = in.read(buffer);
+            deadline.none();
+            return count;
+        } catch (DeadlineExpired e) {
+            throw new Broken(408, "timeout.body");
+        } catch (IOException | RuntimeException e) { // A bad chunk size comes as the latter.
+            boolean late = deadline.takeExpired();
+            throw late ? new Broken(408, "timeout.body") : new Broken(400, "body broken off");
+        } finally {
+            deadline.lastWords(null);
+        }
+    }
+
+    private void remember(byte[] piece) {
+        if (complete && read <= keep) {
+            kept.add(piece);
+            next = kept.size();
+        } else {
+            complete = false;
+            kept.clear();
+            next = 0;
+        }
+    }
+
+    /** Whether everything read so far has been kept, so that it can be handed out again. */
+    boolean canRepeat() {
+        return complete;
+    }
+
+    /** Starts again from the first byte; only if {@link #canRepeat}. */
+    void repeat() {
+        next = 0;
+    }
+
+    /**
+     * Reads what little may be left, so that the connection can carry the next request. A client
+     * that takes longer over it loses the connection: it has its answer.
+     */
+    void skipRest() throws IOException {
+        deadline.within(SKIP_TIME);
+        byte[] dropped = new byte[4096];
+        for (int left = SKIPPED; left > 0 && !ended; ) {
+            int count = in.read(dropped);
+            ended = count < 0;
+            left -= Math.max(count, 0);
+        }
+        deadline.none();
+    }
+
+    /** The client's body is too long, too slow, or no body. */
+    static final class Broken extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+
+        Broken(int status, String reason) {
+            super(reason);
+            this.status = status;
+        }
+
+        /** What the client is to be told. */
+        int status() {
+            return status;
+        }
+    }
+}

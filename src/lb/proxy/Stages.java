@@ -1,0 +1,71 @@
+package lb.proxy;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import lb.observe.AccessEntry;
+
+/** A pipeline with the objects that serve it; replaced whole. */
+record Stages(Pipeline pipeline, RequestReader reader, Replies replies, Forwarder forwarder) {
+    private static final int LONGEST_ID = 128;
+
+    static Stages of(Pipeline pipeline, String scheme) {
+        ProxySettings settings = pipeline.settings();
+        Replies replies = new Replies(settings.requestId());
+        return new Stages(pipeline, new RequestReader(settings, scheme), replies,
+                new Forwarder(new Relay(replies), replies));
+    }
+
+    /** Begins an exchange: notes what is known before the request is read. */
+    Exchange open(HttpExchange http, AccessEntry log) throws IOException {
+        Deadline deadline = Watchdog.current();
+        deadline.none(); // The head has arrived in time.
+        log.method = http.getRequestMethod();
+        log.target = http.getRequestURI().toString();
+        log.protocol = http.getProtocol();
+        log.client = http.getRemoteAddress().getAddress();
+        log.referer = first(http, "Referer");
+        log.userAgent = first(http, "User-agent");
+        log.id = id(http);
+        RequestBody body = new RequestBody(http.getRequestBody(), length(http), deadline,
+                pipeline.settings().bodyTimeout(), pipeline.settings().limits().body(),
+                () -> replies.requestTimeout(http, log));
+        return new Exchange(http, deadline, log, body);
+    }
+
+    /** The id that the client's proxy has given, or a new one of 128 random bits. */
+    private String id(HttpExchange http) {
+        Optional<String> field = pipeline.settings().requestId();
+        if (field.isEmpty()) {
+            return "";
+        }
+        String given = first(http, field.get());
+        if (!given.isEmpty() && given.length() <= LONGEST_ID
+                && given.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            return given;
+        }
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    }
+
+    private static String first(HttpExchange http, String name) {
+        String value = http.getRequestHeaders().getFirst(name);
+        return value == null ? "" : value;
+    }
+
+    /** Bytes of the request's body; -1: chunked. What is not a number is refused later. */
+    private static long length(HttpExchange http) {
+        if (http.getRequestHeaders().containsKey("Transfer-encoding")) {
+            return -1;
+        }
+        String length = first(http, "Content-length");
+        try {
+            return length.isEmpty() ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

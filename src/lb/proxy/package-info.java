@@ -1,0 +1,30 @@
+/**
+ * The way of a request, from the JDK's server to the JDK's client and back. Start with
+ * {@link lb.proxy.ProxyHandler}.
+ *
+ * <p>Before: {@code runtime} opens listeners and hands each exchange to the handler. After: the
+ * response is out and a line in the access log. Every other folder only decides; this one is where
+ * bytes move. {@code Exchange} is the client's side, {@code Attempt} what came of one server.
+ *
+ * <h2>Decisions</h2>
+ * <ul>
+ * <li><b>One deadline for each exchange, enforced by interrupting its thread</b>, over timers in
+ * the server and the client. The server's own time limits are totals in whole seconds for the whole
+ * process and would end every long download; the client's ends with the head of the answer. A
+ * socket channel closes when its thread is interrupted, so one mechanism bounds a slow head, a slow
+ * body, a client that does not read, and a server that does not answer.
+ * <li><b>Abort by exception.</b> {@code HttpExchange.close()} writes the last chunk of a body that
+ * is not complete: a truncated answer would pass for whole. Out of the handler, an exception makes
+ * the server close the connection, which the client sees.
+ * <li><b>Bodies are pumped by the exchange's own thread</b> ({@code Upload}, {@code Relay}), over
+ * the client's publisher of a stream, which can hold back the head of a request until the second
+ * piece of its body has come, and over buffering, which would need memory for the largest body.
+ * <li><b>Refuse what can be read in two ways</b> ({@code RequestReader}, {@code AnswerHandler}),
+ * over passing it on as most proxies do with some of it: both JDK parts are lenient parsers, and the
+ * next one may be lenient in another way.
+ * <li><b>lb's own retries only.</b> The client's are switched off: it would send a GET twice without
+ * a word, and one with a body the second time without it.
+ * <li><b>No WebSocket, CONNECT or trailers:</b> the JDK's server cannot give a connection away.
+ * </ul>
+ */
+package lb.proxy;

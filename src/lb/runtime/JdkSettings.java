@@ -1,0 +1,66 @@
+package lb.runtime;
+
+import java.security.Security;
+import java.time.Duration;
+import lb.config.Config;
+
+/**
+ * Settings of the JDK's server and client that only exist as system properties. They hold for the
+ * whole process and are read once, when the first server or client is made; so they are set before
+ * that, and a reload cannot change them. What the user sets with {@code -D} wins.
+ */
+public final class JdkSettings {
+    private JdkSettings() {}
+
+    /** Sets them all; before any class of the JDK's server or client is used. */
+    public static void apply(Config config) {
+        server(config);
+        client();
+        // A name that moves is noticed soon; the JDK would remember it for 30 seconds.
+        if (Security.getProperty("networkaddress.cache.ttl") == null) {
+            Security.setProperty("networkaddress.cache.ttl", "5");
+        }
+    }
+
+    private static void server(Config config) {
+        // Without it the second packet of a response waits 40 ms for the client's delayed ACK.
+        set("sun.net.httpserver.nodelay", "true");
+        int connections = FileLimit.connections(config.maxConnections());
+        set("jdk.httpserver.maxConnections", connections);
+        set("sun.net.httpserver.maxIdleConnections", connections); // Default: 200.
+        set("sun.net.httpserver.idleInterval", seconds(config.keepAliveTimeout()));
+        set("sun.net.httpserver.clockTick", 1000); // Looks for idle connections each second.
+        // Beyond these the JDK closes without an answer; so they lie beyond lb's own limits, which
+        // are answered with 414 and 431.
+        set("sun.net.httpserver.maxReqHeaderSize",
+                2 * (config.limits().headers() + config.limits().uri()) + 65_536);
+        set("sun.net.httpserver.maxReqHeaders", 2 * config.limits().headerCount() + 200);
+        // Never wait for the rest of a request that has been answered; what may be read of it,
+        // RequestBody reads.
+        set("sun.net.httpserver.drainAmount", 0);
+    }
+
+    private static void client() {
+        set("jdk.httpclient.allowRestrictedHeaders", "host,connection"); // Blanks would count.
+        // One attempt is one attempt: all retries are lb's own.
+        set("jdk.httpclient.redirects.retrylimit", 1);
+        set("jdk.httpclient.disableRetryConnect", "true");
+        // Below the idle timeout of common servers (Node.js: 5 s), so that lb closes first.
+        set("jdk.httpclient.keepalive.timeout", 4);
+        set("jdk.http.maxHeaderSize", 65_536);
+        // A chunk of 80000000 bytes (hexadecimal) is a negative number to the client's parser, and
+        // it reads on the spot for ever. One of its assertions notices.
+        ClassLoader.getPlatformClassLoader()
+                .setClassAssertionStatus("jdk.internal.net.http.ResponseContent", true);
+    }
+
+    private static long seconds(Duration time) {
+        return Math.max(1, time.plusMillis(999).toSeconds()); // The unit is whole seconds.
+    }
+
+    private static void set(String name, Object value) {
+        if (System.getProperty(name) == null) {
+            System.setProperty(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package lb.runtime;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Which threads run exchanges. */
+final class Threads {
+    private static final int FIRST_WITHOUT_PINNING = 24; // JEP 491.
+    private static final long STACK = 256 * 1024;
+
+    private Threads() {}
+
+    /**
+     * A virtual thread for each exchange where that is sound, else a platform thread.
+     *
+     * <p>The JDK's server reads and writes its sockets within {@code synchronized}. Up to JDK 23
+     * that pins a virtual thread to its carrier, so that as many slow clients as there are cores
+     * would stop everything. There, exchanges run on platform threads, at most one for each
+     * connection; beyond that the server closes the connection.
+     */
+    static Executor forExchanges(int connections) {
+        if (Runtime.version().feature() >= FIRST_WITHOUT_PINNING) {
+            Thread.Builder virtual = Thread.ofVirtual().name("exchange");
+            return virtual::start;
+        }
+        return new ThreadPoolExecutor(0, connections, 60, TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                task -> {
+                    Thread thread = new Thread(null, task, "exchange", STACK);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+}
