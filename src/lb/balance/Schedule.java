@@ -1,12 +1,12 @@
 package lb.balance;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import lb.pool.Server;
 
 /**
@@ -43,8 +43,7 @@ final class Schedule {
      */
     static Server[] of(List<Server> servers, RandomGenerator random) {
         boolean equal = servers.stream().mapToInt(Server::weight).distinct().count() == 1;
-        List<Server> order = servers.stream().collect(Collectors.toCollection(
-                java.util.ArrayList::new));
+        List<Server> order = new ArrayList<>(servers);
         if (equal) {
             Collections.rotate(order, random.nextInt(order.size()));
             return order.toArray(Server[]::new);

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -108,7 +109,7 @@ record Answer(int status, String body) {
     /** Gathers the first 64 KiB and ends the exchange there. */
     private static final class FirstBytes implements BodySubscriber<String> {
         private final BodySubscriber<String> gathered =
-                BodySubscribers.ofString(java.nio.charset.StandardCharsets.UTF_8);
+                BodySubscribers.ofString(StandardCharsets.UTF_8);
         private Flow.Subscription subscription;
         private int room = MOST_BYTES;
 

@@ -39,6 +39,17 @@ public final class Cookies {
         return Optional.empty();
     }
 
+    /** All values of cookies of this name, without quotes: a server may take any of them. */
+    public List<String> all(String name) {
+        List<String> values = new ArrayList<>(2);
+        for (String piece : pieces) {
+            if (isNamed(piece, name)) {
+                values.add(value(piece));
+            }
+        }
+        return values;
+    }
+
     /**
      * The same with this cookie once: in the place of its first, or at the end.
      *
