@@ -47,7 +47,8 @@ final class AccessLogTest {
             for (int i = 1; i <= 20; i++) { // Each time the writer has gone to sleep before.
                 log.log(entry("/"));
                 int expected = i;
-                Eventually.await(() -> count(file) == expected, Duration.ofMillis(500), i + " lines");
+                Eventually.await(() -> count(file) == expected, Duration.ofMillis(500),
+                        i + " lines");
             }
         }
     }

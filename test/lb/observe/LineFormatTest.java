@@ -40,15 +40,17 @@ final class LineFormatTest {
                 + "\"userAgent\":\"curl/8.5\",\"status\":200,\"bytesSent\":512,"
                 + "\"bytesReceived\":7,\"route\":\"api\",\"pool\":\"web\","
                 + "\"server\":\"10.0.0.5:8080\",\"attempts\":2,\"lbMillis\":0.3,"
-                + "\"upstreamMillis\":4.1,\"reason\":\"retried\"}\n", line(LogFormat.JSON, entry()));
+                + "\"upstreamMillis\":4.1,\"reason\":\"retried\"}\n",
+                line(LogFormat.JSON, entry()));
     }
 
     @Test
     void writesADashForWhatIsNotKnown() throws IOException {
         AccessEntry entry = new AccessEntry();
         entry.status = 400;
-        assertEquals("- - - [01/Jan/1970:00:00:00 +0000] \"  \" 400 0 \"-\" \"-\" host=\"-\" route=-"
-                + " pool=- server=- attempts=0 lb=0.0 upstream=0.0 in=0 id=\"-\" reason=\"-\"\n",
+        assertEquals("- - - [01/Jan/1970:00:00:00 +0000] \"  \" 400 0 \"-\" \"-\""
+                + " host=\"-\" route=- pool=-"
+                + " server=- attempts=0 lb=0.0 upstream=0.0 in=0 id=\"-\" reason=\"-\"\n",
                 line(LogFormat.COMBINED, entry));
     }
 

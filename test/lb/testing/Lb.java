@@ -72,7 +72,8 @@ public final class Lb implements AutoCloseable {
     /** The access log so far. */
     public List<String> accessLog() {
         try {
-            return Files.exists(text.accessLog()) ? Files.readAllLines(text.accessLog()) : List.of();
+            return Files.exists(text.accessLog())
+                    ? Files.readAllLines(text.accessLog()) : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -83,6 +83,7 @@ public record Message(String head, Headers headers, byte[] body, End end) {
     @Override
     public String toString() {
         String text = text();
-        return head + (text.length() > 2000 ? text.substring(0, 2000) + "…" : text) + " [" + end + "]";
+        String start = text.length() > 2000 ? text.substring(0, 2000) + "…" : text;
+        return head + start + " [" + end + "]";
     }
 }

@@ -52,7 +52,7 @@ final class MessageReader {
         };
     }
 
-    /** Reads up to and including the empty line, byte by byte so that nothing of the body is taken. */
+    /** Reads up to and including the empty line, and nothing of the body. */
     static void head(InputStream in, ByteArrayOutputStream head) throws IOException {
         for (int last4 = 0; last4 != 0x0d0a0d0a;) {
             int next = in.read();

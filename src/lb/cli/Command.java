@@ -1,0 +1,104 @@
+package lb.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The catalogue of commands: the name, what may follow it, what it does, and who does it. */
+enum Command {
+    RUN("[FILE]", "serve, as FILE says", Run::execute, """
+            Starts the load balancer with FILE, lb.properties in this folder when none is named.
+            The word "run" may be left out. Standard output has the access log, standard error
+            what happens to lb. SIGTERM and Ctrl-C refuse new connections, finish the requests
+            in flight for at most timeout.drain, and end lb with exit code 0.
+            """),
+    CHECK("[FILE]", "list all problems and warnings of FILE", Check::execute, """
+            Reads FILE, lb.properties in this folder when none is named, and starts nothing.
+            The exit code is 0 when lb would start with it, 2 when not.
+            """),
+    EXPLAIN("[FILE] METHOD URL [-H 'Name: value'] [--from IP]",
+            "show each stage's decision about a request (not supported yet)", null, ""),
+    DEMO("[FILE]", "serve, with sample servers", Demo::execute, """
+            Starts a small server on every loopback address that FILE names as a server and
+            nothing listens on, then lb in front of them, and shows what to try.
+            """),
+    SIMULATE("[FILE] [--pool P]",
+            "compare the algorithms on a virtual clock (not supported yet)", null, ""),
+    VERSION("", "say which lb and which Java this is", Version::execute, ""),
+    HELP("[COMMAND]", "show this, or more about COMMAND", Help::execute, "");
+
+    /** Does what a command is for. */
+    interface Task {
+        /**
+         * Does it.
+         *
+         * @param arguments what followed the command: no options, and not too many
+         * @return the exit code
+         */
+        int execute(List<String> arguments, Console console);
+    }
+
+    private final String arguments;
+    private final String summary;
+    private final Task task; // Null: not supported yet.
+    private final String details;
+
+    Command(String arguments, String summary, Task task, String details) {
+        this.arguments = arguments;
+        this.summary = summary;
+        this.task = task;
+        this.details = details;
+    }
+
+    /** The command with this name. */
+    static Optional<Command> named(String label) {
+        return Arrays.stream(values()).filter(command -> command.label().equals(label)).findFirst();
+    }
+
+    /** The name on the command line. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Name and arguments: {@code run [FILE]}. */
+    String usage() {
+        return (label() + " " + arguments).strip();
+    }
+
+    /** What it does, in a few words. */
+    String summary() {
+        return summary;
+    }
+
+    /** More about it; may be empty. */
+    String details() {
+        return details;
+    }
+
+    /** Does it, or says what is wrong with the arguments; the exit code. */
+    int execute(List<String> given, Console console) {
+        if (given.contains("-h") || given.contains("--help")) {
+            return Help.execute(List.of(label()), console);
+        }
+        if (task == null) {
+            console.err().println(label() + " is not supported yet");
+            return ExitCode.BAD_INPUT;
+        }
+        Optional<String> option = given.stream().filter(word -> word.startsWith("-")).findFirst();
+        if (option.isPresent()) {
+            return misused(label() + " has no option " + option.get(), console);
+        }
+        int most = arguments.isEmpty() ? 0 : 1;
+        if (given.size() > most) {
+            return misused("one argument too many: " + given.get(most), console);
+        }
+        return task.execute(given, console);
+    }
+
+    private int misused(String complaint, Console console) {
+        console.err().println(complaint);
+        Help.show(this, console.err());
+        return ExitCode.BAD_INPUT;
+    }
+}

@@ -1,0 +1,104 @@
+package lb.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class CommandLineTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest(name = "{0}: exit code {1} and, on {2}: {3}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            help             | 0 | out | java -jar lb.jar check [FILE]
+            --help           | 0 | out | java -jar lb.jar check [FILE]
+            -h               | 0 | out | Exit codes: 0 well, 1 failed, 2 bad configuration
+            help check       | 0 | out | usage: java -jar lb.jar check [FILE]
+            check --help     | 0 | out | usage: java -jar lb.jar check [FILE]
+            explain -h       | 0 | out | usage: java -jar lb.jar explain [FILE] METHOD URL
+            version          | 0 | out | "lb "
+            --version        | 0 | out | "lb "
+            help chekc       | 2 | err | there is no command chekc
+            chekc a          | 2 | err | there is no command chekc
+            check -x         | 2 | err | check has no option -x
+            -x               | 2 | err | run has no option -x
+            run --port=80    | 2 | err | run has no option --port=80
+            check a b        | 2 | err | "one argument too many: b"
+            version a        | 2 | err | "one argument too many: a"
+            explain GET /    | 2 | err | explain is not supported yet
+            explain GET / -H | 2 | err | explain is not supported yet
+            simulate         | 2 | err | simulate is not supported yet
+            none.properties  | 2 | err | "none.properties:"
+            run none/a       | 2 | err | "1 problem; nothing was started."
+            check none/a     | 2 | err | there is no such file
+            demo none/a      | 2 | err | there is no such file
+            """)
+    void saysWhatItWasAsked(String arguments, int exitCode, String stream, String text) {
+        assertEquals(exitCode, execute(arguments.split(" ")));
+        String said = (stream.equals("out") ? out : err).toString(UTF_8);
+        assertTrue(said.contains(text), said);
+        assertEquals("", (stream.equals("out") ? err : out).toString(UTF_8));
+    }
+
+    @Test
+    void showsTheHelpOfTheCommandThatWasMisused() {
+        execute("check", "--port");
+        assertTrue(err.toString(UTF_8).contains("usage: java -jar lb.jar check [FILE]\n"), () ->
+                err.toString(UTF_8));
+    }
+
+    @ParameterizedTest(name = "help {0}")
+    @EnumSource
+    void everyCommandIsExplained(Command command) {
+        assertEquals(0, execute("help", command.label()));
+        String help = out.toString(UTF_8);
+        assertTrue(help.startsWith("usage: java -jar lb.jar " + command.label()), help);
+        assertTrue(help.endsWith(".\n"), help);
+    }
+
+    @Test
+    void checkFindsNothingWrong() throws IOException {
+        String file = file("pool.web.servers = 127.0.0.1:1\n");
+        assertEquals(0, execute("check", file));
+        assertEquals(file + ": no problems\n", out.toString(UTF_8));
+    }
+
+    @Test
+    void checkListsEveryProblemWithItsLine() throws IOException {
+        String file = file("""
+                pool.web.servers = 127.0.0.1:1
+                pool.web.algorithm = least-conn
+                limit.uri = 8
+                listn = 80
+                """);
+        assertEquals(2, execute("check", file));
+        String said = err.toString(UTF_8);
+        assertTrue(said.contains(file + ":2: pool.web.algorithm = least-conn\n"), said);
+        assertTrue(said.contains("did you mean \"least-connections\"?"), said);
+        assertTrue(said.contains(file + ":4: listn = 80\n"), said);
+        assertTrue(said.endsWith(" problems; nothing was started.\n"), said);
+        assertEquals("", out.toString(UTF_8));
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(directory.resolve("lb.properties"), text).toString();
+    }
+
+    private int execute(String... arguments) {
+        return CommandLine.execute(arguments, new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8));
+    }
+}
