@@ -126,7 +126,7 @@ public final class HealthChecker implements AutoCloseable {
         return (scheme.equals("https") ? builder : builder.sslContext(unused())).build();
     }
 
-    /** A client without one would read all of the system's certificates, for a tenth of a second. */
+    /** Without it, a client reads all of the system's certificates, for a tenth of a second. */
     private static SSLContext unused() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
