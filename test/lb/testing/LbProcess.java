@@ -133,7 +133,7 @@ public final class LbProcess implements AutoCloseable {
 
     /** Sends SIGTERM. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close what we still want to read.
     }
 
     /** Sends SIGTERM and waits for the end; the exit code. */
