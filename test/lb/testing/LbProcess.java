@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * lb as users start it: {@code java -jar lb.jar} on the JVM that runs the tests. The system
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LbProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern LISTENING = Pattern.compile("listening on \\S+:(\\d+)");
 
     private final ConfigText text;
     private final Process process;
@@ -43,7 +45,7 @@ public final class LbProcess implements AutoCloseable {
         command.addAll(List.of("-jar", jar(), file.file().toString()));
         LbProcess lb = new LbProcess(file, launch(file.directory(), variables, command));
         try {
-            lb.err.await("listening on \\S+:\\d+", PATIENCE);
+            lb.port();
         } catch (AssertionError e) {
             lb.close();
             throw e;
@@ -93,9 +95,15 @@ public final class LbProcess implements AutoCloseable {
         });
     }
 
-    /** The port of the first listener, as lb has said it. */
+    /** The port of the first listener, once lb has said it. */
     public int port() {
-        return Integer.parseInt(err.await("listening on \\S+:(\\d+)", PATIENCE).group(1));
+        Eventually.await(() -> err.find(LISTENING) != null || !process.isAlive(), PATIENCE,
+                () -> "listening; it said\n" + err);
+        if (err.find(LISTENING) == null) {
+            awaitExit();
+            throw new AssertionError("it ended with " + process.exitValue() + " and said\n" + err);
+        }
+        return Integer.parseInt(err.find(LISTENING).group(1));
     }
 
     /** A GET to the first listener. */
@@ -125,7 +133,7 @@ public final class LbProcess implements AutoCloseable {
 
     /** Sends SIGTERM. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close what we still want to read.
     }
 
     /** Sends SIGTERM and waits for the end; the exit code. */

@@ -47,7 +47,8 @@ public final class Lines {
         return lines.stream().filter(line -> line.contains(text)).count();
     }
 
-    private MatchResult find(Pattern pattern) {
+    /** The first match; null when no line has one yet. */
+    MatchResult find(Pattern pattern) {
         return lines.stream().map(pattern::matcher).filter(m -> m.find()).findFirst()
                 .map(m -> m.toMatchResult()).orElse(null);
     }
