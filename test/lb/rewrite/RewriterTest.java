@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.Optional;
 import lb.http.Headers;
 import lb.http.Request;
+import lb.match.Regex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +137,14 @@ class RewriterTest {
     }
 
     @Test
+    void givesUpAPatternThatWouldRunForEver() {
+        long givenUp = Regex.givenUp();
+        String path = "/" + "a".repeat(5_000) + "!";
+        assertEquals(path, rewritten(path, "path.replace", "^/(a|aa)+$ -> /b"));
+        assertEquals(givenUp + 1, Regex.givenUp());
+    }
+
+    @Test
     void stripsThenPrependsThenReplacesWhateverTheFilesOrder() {
         assertEquals("/v2/B/c", rewritten("/a/b/c", "path.replace", "/b/ -> /B/",
                 "path.prepend", "/v2", "path.strip", "/a"));
@@ -160,6 +169,11 @@ class RewriterTest {
         String target = query.isEmpty() ? "/p%20q" : "/p%20q?" + query;
         assertEquals(sent.isEmpty() ? "/p%20q" : "/p%20q?" + sent,
                 rewritten(target, option, value));
+    }
+
+    @Test
+    void putsAPrefixBeforeTheRootThatStrippingLeaves() {
+        assertEquals("/v2/", rewritten("/api", "path.strip", "/api", "path.prepend", "/v2"));
     }
 
     @Test
