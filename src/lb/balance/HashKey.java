@@ -6,6 +6,7 @@ import java.util.function.Function;
 import lb.http.Cookies;
 import lb.http.Query;
 import lb.http.Request;
+import lb.http.Token;
 
 /**
  * What the hash algorithm looks at; a key that is missing or empty falls back to the client's
@@ -82,8 +83,8 @@ public sealed interface HashKey {
     }
 
     private static HashKey named(String text, String name, Function<String, HashKey> key) {
-        boolean token = name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"); // RFC 9110 section 5.6.2
-        if (name.isEmpty() || !token && !text.startsWith("param.")) {
+        // A query parameter may be called anything.
+        if (name.isEmpty() || !Token.isToken(name) && !text.startsWith("param.")) {
             String kind = text.split("\\.", 2)[0];
             throw new IllegalArgumentException("the hash key \"" + text + "\" names no " + kind
                     + "; write for example " + kind + "."

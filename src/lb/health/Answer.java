@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -70,11 +71,11 @@ record Answer(int status, String body) {
     private static boolean isReadable(HttpHeaders headers) {
         List<String> lengths = headers.allValues("content-length");
         List<String> codings = headers.allValues("transfer-encoding");
-        if (codings.isEmpty()) {
-            return lengths.isEmpty() || lengths.size() == 1 && lengths.get(0).matches("[0-9]{1,18}");
+        if (lengths.isEmpty()) {
+            return codings.isEmpty() || codings.size() == 1
+                    && codings.get(0).equalsIgnoreCase("chunked");
         }
-        return lengths.isEmpty() && codings.size() == 1
-                && codings.get(0).equalsIgnoreCase("chunked");
+        return codings.isEmpty() && lengths.size() == 1 && lengths.get(0).matches("[0-9]{1,18}");
     }
 
     /** Ends the exchange before a byte of the body is looked at. */
@@ -108,7 +109,7 @@ record Answer(int status, String body) {
     /** Gathers the first 64 KiB and ends the exchange there. */
     private static final class FirstBytes implements BodySubscriber<String> {
         private final BodySubscriber<String> gathered =
-                BodySubscribers.ofString(java.nio.charset.StandardCharsets.UTF_8);
+                BodySubscribers.ofString(StandardCharsets.UTF_8);
         private Flow.Subscription subscription;
         private int room = MOST_BYTES;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import lb.http.Headers;
+import lb.http.Token;
 
 /**
  * How servers of a pool are checked.
@@ -67,7 +68,7 @@ public record HealthCheck(Optional<String> path, StatusSet status, Optional<Body
     private static void requireFields(Headers headers) {
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
-            require(name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"), // RFC 9110 section 5.6.2
+            require(Token.isToken(name),
                     "\"" + name + "\" is no header name; write letters, digits and hyphens");
             require(!NOT_TO_SET.contains(name.toLowerCase(Locale.ROOT)),
                     "a health check sets " + name + " itself; leave it out"
