@@ -110,7 +110,7 @@ class MistakesTest {
             route.a.pool = web 95, wob 5 | there is no pool "wob"; the pools are: web
             """)
     void says(String line, String remedy) {
-        assertEquals(List.of("2: " + remedy), Parsing.problems(POOL + line + "\n"));
+        assertEquals(List.of("2: " + remedy), errors(Parsing.problems(POOL + line + "\n")));
     }
 
     /** Mistakes that take several lines; a slash ends a line. */
@@ -160,9 +160,11 @@ class MistakesTest {
     void saysOfWhatIsToCome(String line, String remedies) {
         List<String> expected = Arrays.stream(remedies.split("\\+"))
                 .map(remedy -> "2: " + remedy).toList();
-        List<String> actual = Parsing.problemsOfAll(POOL + line + "\n").stream()
-                .filter(problem -> !problem.contains("warning: ")).toList();
-        assertEquals(expected, actual);
+        assertEquals(expected, errors(Parsing.problemsOfAll(POOL + line + "\n")));
+    }
+
+    private static List<String> errors(List<String> problems) {
+        return problems.stream().filter(problem -> !problem.contains("warning: ")).toList();
     }
 
     @ParameterizedTest(name = "{0}: warns {1}")

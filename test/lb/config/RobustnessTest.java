@@ -27,7 +27,8 @@ class RobustnessTest {
             } catch (InvalidConfig e) {
                 assertSound(e.problems());
             } catch (RuntimeException | Error e) {
-                fail(what + " made it throw:\n" + text, e);
+                fail(what + " made it throw: "
+                        + text.substring(0, Math.min(500, text.length())), e);
             }
         }
     }
