@@ -41,7 +41,7 @@ final class Hash implements Balancer {
     @Override
     public Server pick(List<Server> eligible, Request request) {
         Candidates all = candidates;
-        Candidates now = all.servers == eligible ? all : new Candidates(eligible); // A retry.
+        Candidates now = all.list == eligible ? all : new Candidates(eligible); // A retry.
         long hash = Hash64.of(key.of(request));
         Server best = now.best(hash, Double.POSITIVE_INFINITY);
         if (bound.isEmpty() || best.inFlight() == 0) { // Nobody's bound is below one request.
@@ -62,25 +62,27 @@ final class Hash implements Balancer {
 
     /** Servers with what is needed of them laid out for a quick walk. Immutable. */
     private static final class Candidates {
-        final List<Server> servers;
+        final List<Server> list;
+        final Server[] servers;
         final long[] names;
         final double[] perWeight;
+        final long weights;
 
-        Candidates(List<Server> servers) {
-            this.servers = servers;
-            this.names = servers.stream().mapToLong(one -> Hash64.of(one.name())).toArray();
-            this.perWeight = servers.stream().mapToDouble(one -> 1.0 / one.weight()).toArray();
+        Candidates(List<Server> list) {
+            this.list = list;
+            this.servers = list.toArray(Server[]::new);
+            this.names = list.stream().mapToLong(one -> Hash64.of(one.name())).toArray();
+            this.perWeight = list.stream().mapToDouble(one -> 1.0 / one.weight()).toArray();
+            this.weights = list.stream().mapToLong(Server::weight).sum();
         }
 
         /** Requests in flight for each unit of weight, once this request is counted in. */
         double meanWithOneMore() {
             long inFlight = 1;
-            long weight = 0;
             for (Server server : servers) {
                 inFlight += server.inFlight();
-                weight += server.weight();
             }
-            return (double) inFlight / weight;
+            return (double) inFlight / weights;
         }
 
         /** The server with the best number of those within the bound. */
@@ -90,7 +92,7 @@ final class Hash implements Balancer {
             for (int i = 0; i < names.length; i++) {
                 double v = Hash64.unit(Hash64.mix(key ^ names[i]));
                 // −ln(1 − v) is never below v: most servers are out without a logarithm.
-                if (v * perWeight[i] < soonest && fits(servers.get(i), most)) {
+                if (v * perWeight[i] < soonest && fits(servers[i], most)) {
                     // StrictMath, for replicas on unlike machines must agree to the last bit.
                     double hit = -StrictMath.log1p(-v) * perWeight[i];
                     if (hit < soonest) {
@@ -99,7 +101,7 @@ final class Hash implements Balancer {
                     }
                 }
             }
-            return servers.get(Math.max(best, 0)); // Nobody fits only if all fill up meanwhile.
+            return servers[Math.max(best, 0)]; // Nobody fits only if all fill up meanwhile.
         }
     }
 }

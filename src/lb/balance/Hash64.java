@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class Hash64 {
     private Hash64() {}
 
-    /** FNV-1a of the text's UTF-8 bytes, which alone would leave similar texts with similar hashes. */
+    /** FNV-1a of the UTF-8 bytes, mixed, for FNV alone gives similar texts similar hashes. */
     static long of(String text) {
         long hash = 0xcbf29ce484222325L;
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

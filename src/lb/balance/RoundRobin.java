@@ -8,10 +8,10 @@ import lb.pool.Balancer;
 import lb.pool.Server;
 
 /**
- * Servers take turns, each as often as its weight says and as evenly spread as can be: 5, 1, 1 gives
- * {@code a a b a a c a}. While the servers stay the same, each has had its exact share of the
- * requests at any moment, give or take less than one; see {@link Schedule}. The right choice when
- * requests cost about the same.
+ * Servers take turns, each as often as its weight says and as evenly spread as can be: 5, 1, 1
+ * gives {@code a a b a a c a}. While the servers stay the same, each has had its exact share of
+ * the requests at any moment, give or take less than one; see {@link Schedule}. The right choice
+ * when requests cost about the same.
  *
  * <p>A request that is tried again takes one more turn. It would otherwise always land on the
  * neighbour of the server that failed, which would then carry the traffic of two.

@@ -3,7 +3,6 @@ package lb.balance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
@@ -15,10 +14,10 @@ import lb.pool.Server;
  * (divided by what divides them all), then it begins again.
  *
  * <p>Tijdeman, "The chairman assignment problem", Discrete Mathematics 32 (1980), 323–330: with n
- * servers and shares λ, a server that has had x turns may have turn t once {@code tλ − x ≥ δ}, where
- * {@code δ = 1/(2n − 2)}; of those that may, the one that must have it soonest gets it, by
+ * servers and shares λ, a server that has had x turns may have turn t once {@code tλ − x ≥ δ},
+ * where {@code δ = 1/(2n − 2)}; of those that may, the one that must have it soonest gets it, by
  * {@code (x + 1 − δ)/λ}. No server is then ever off by more than {@code 1 − δ}. In whole numbers,
- * with w the weights, W their sum and D = 2n − 2, both sides multiplied by D:
+ * with w the weights, W their sum and D = 2n − 2:
  *
  * <pre>
  *   released at turn   ⌈(xD + 1)W / wD⌉
@@ -62,7 +61,7 @@ final class Schedule {
         if (weights.length == 1) {
             return round;
         }
-        PriorityQueue<Chair> waiting = new PriorityQueue<>(Comparator.comparingLong(c -> c.release));
+        PriorityQueue<Chair> waiting = new PriorityQueue<>(Chair::byRelease);
         PriorityQueue<Chair> ready = new PriorityQueue<>(Chair::byDeadline);
         for (int i = 0; i < weights.length; i++) {
             waiting.add(new Chair(i, weights[i], 2L * weights.length - 2).release(round.length));
@@ -109,6 +108,10 @@ final class Schedule {
         Chair release(long sum) {
             release = Math.ceilDiv((had * d + 1) * sum, weight * d);
             return this;
+        }
+
+        static int byRelease(Chair a, Chair b) {
+            return Long.compare(a.release, b.release);
         }
 
         static int byDeadline(Chair a, Chair b) {

@@ -9,10 +9,10 @@ import lb.pool.Server;
 
 /**
  * Draws two different servers at random, by weight, and takes the one with fewer requests in flight
- * against its weight; the first drawn where they are level. Nearly as even as comparing all servers,
- * at a cost that does not grow with them, and without the herd that forms when several lbs all find
- * the same server idle. Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing" (2001);
- * with weights, Berenbrink et al., "Balls into non-uniform bins" (2014).
+ * against its weight; the first drawn where they are level. Nearly as even as comparing all
+ * servers, at a cost that does not grow with them, and without the herd that forms when several lbs
+ * all find the same server idle. Mitzenmacher, "The Power of Two Choices in Randomized Load
+ * Balancing" (2001); with weights, Berenbrink et al., "Balls into non-uniform bins" (2014).
  */
 final class TwoChoices implements Balancer {
     private final Supplier<RandomGenerator> random;

@@ -15,7 +15,7 @@
  * <li><b>Hash by rendezvous</b>, not by a ring or a table. A removed server moves its own keys and
  *     no other's, exactly; shares follow the weights exactly, where a ring with a hundred points a
  *     server strays by a tenth; nothing has to be built when a server comes or goes. It looks at
- *     every server, but at two nanoseconds each a thousand are still well below five microseconds.
+ *     every server, but at three or four nanoseconds each a thousand stay below five microseconds.
  *     Maglev's table would be quicker and moves keys of servers that stay.
  * <li><b>Fewest in flight is reserved by compare-and-set</b>: many requests that arrive at once see
  *     the same idle server, and only one of them gets it.

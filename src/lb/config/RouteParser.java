@@ -72,7 +72,7 @@ final class RouteParser {
     private Route route(Section section, int line) {
         int priority = section.value("priority", Units.integer(-MOST_PRIORITY, MOST_PRIORITY));
         Conditions conditions = RuleParser.conditions(section);
-        RouteAction action = action(section).orElse(new RouteAction.ToPool(Map.of()));
+        RouteAction action = action(section).orElse(new RouteAction.ToPool(Map.of("", 1)));
         return new Route(section.name(), line, priority, conditions, action, rewrite(section));
     }
 

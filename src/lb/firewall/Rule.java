@@ -1,6 +1,8 @@
 package lb.firewall;
 
 import lb.match.Conditions;
+import lb.match.Reading;
+import lb.match.Subject;
 
 /**
  * One rule of the firewall.
@@ -11,4 +13,16 @@ import lb.match.Conditions;
  * @param action what happens to them
  * @param observe whether it only says what it would do
  */
-public record Rule(String name, int line, Conditions conditions, Action action, boolean observe) {}
+public record Rule(String name, int line, Conditions conditions, Action action, boolean observe) {
+    /**
+     * On whose reading of a request its conditions are to hold: any that a server behind might have
+     * to be denied, every one to be allowed.
+     */
+    public Reading reading() {
+        return action instanceof Action.Allow ? Reading.EVERY : Reading.ANY;
+    }
+
+    boolean matches(Subject subject) {
+        return conditions.match(subject, reading());
+    }
+}

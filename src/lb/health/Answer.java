@@ -71,11 +71,11 @@ record Answer(int status, String body) {
     private static boolean isReadable(HttpHeaders headers) {
         List<String> lengths = headers.allValues("content-length");
         List<String> codings = headers.allValues("transfer-encoding");
-        if (codings.isEmpty()) {
-            return lengths.isEmpty() || lengths.size() == 1 && lengths.get(0).matches("[0-9]{1,18}");
+        if (lengths.isEmpty()) {
+            return codings.isEmpty() || codings.size() == 1
+                    && codings.get(0).equalsIgnoreCase("chunked");
         }
-        return lengths.isEmpty() && codings.size() == 1
-                && codings.get(0).equalsIgnoreCase("chunked");
+        return codings.isEmpty() && lengths.size() == 1 && lengths.get(0).matches("[0-9]{1,18}");
     }
 
     /** Ends the exchange before a byte of the body is looked at. */

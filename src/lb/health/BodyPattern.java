@@ -14,7 +14,7 @@ public final class BodyPattern {
     }
 
     /**
-     * Reads a text that must occur, or {@code ~} and a regular expression that must match somewhere.
+     * Reads a text that must occur, or {@code ~} and a regular expression that must match in part.
      *
      * @throws IllegalArgumentException with what is wrong and what to write instead
      */

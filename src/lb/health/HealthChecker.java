@@ -50,7 +50,8 @@ public final class HealthChecker implements AutoCloseable {
     private final Map<Key, Watch> watches = new ConcurrentHashMap<>();
     private final Map<String, HttpClient> clients = new ConcurrentHashMap<>(); // by scheme
     private final Executor clientThreads = threads("health-client-", CLIENT_THREADS);
-    private final Executor resolvers = threads("health-resolver-", RESOLVER_THREADS);
+    private final Resolver resolver =
+            Resolver.ofSystem(threads("health-resolver-", RESOLVER_THREADS));
     private final ScheduledExecutorService timer = timer();
 
     /** A checker that writes every change of a server's state to {@code events}. */
@@ -112,7 +113,7 @@ public final class HealthChecker implements AutoCloseable {
 
     private Watch newWatch(ServerSpec server, HealthCheck check) {
         HttpClient client = clients.computeIfAbsent(server.scheme(), this::client);
-        Probe probe = new Probe(server, check, client, resolvers);
+        Probe probe = new Probe(server, check, client, resolver);
         return new Watch(server, check, probe, events, clock);
     }
 
@@ -125,7 +126,7 @@ public final class HealthChecker implements AutoCloseable {
         return (scheme.equals("https") ? builder : builder.sslContext(unused())).build();
     }
 
-    /** A client without one would read all of the system's certificates, for a tenth of a second. */
+    /** Without it, a client reads all of the system's certificates, for a tenth of a second. */
     private static SSLContext unused() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -153,13 +154,14 @@ public final class HealthChecker implements AutoCloseable {
         }
         if (!watch.isEnded()) {
             long spent = System.nanoTime() - began;
-            schedule(watch, Math.max(0, jittered(watch.check().interval()) - spent));
+            long pause = jittered(watch.check().interval(), random.get()) - spent;
+            schedule(watch, Math.max(0, pause));
         }
     }
 
     /** Within a tenth of the interval, lest all servers, and all replicas of lb, keep step. */
-    private long jittered(Duration interval) {
-        return (long) (interval.toNanos() * random.get().nextDouble(0.9, 1.1));
+    static long jittered(Duration interval, RandomGenerator random) {
+        return (long) (interval.toNanos() * (0.9 + 0.2 * random.nextDouble()));
     }
 
     /** Waits until every server has been checked once, at most this long. */

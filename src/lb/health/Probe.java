@@ -1,54 +1,49 @@
 package lb.health;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
+import java.io.EOFException;
 import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import lb.pool.ServerSpec;
 
-/** Asks one server how it is, once each call. Used by one thread at a time. */
+/** Asks one server how it is, once each call. */
 final class Probe {
     private final ServerSpec server;
     private final HealthCheck check;
     private final HttpClient client;
-    private final Executor resolvers;
+    private final Resolver resolver;
     private final HttpRequest request;
-    private CompletableFuture<?> lookUp = CompletableFuture.completedFuture(null);
 
     /**
      * A probe.
      *
      * @param client sends one request at a time for us, and follows no redirects
-     * @param resolvers threads that may block while a name is looked up
+     * @param resolver asked for the server's name before each check
      */
-    Probe(ServerSpec server, HealthCheck check, HttpClient client, Executor resolvers) {
+    Probe(ServerSpec server, HealthCheck check, HttpClient client, Resolver resolver) {
         this.server = server;
         this.check = check;
         this.client = client;
-        this.resolvers = resolvers;
+        this.resolver = resolver;
         this.request = request();
     }
 
     private HttpRequest request() {
         String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
         int port = check.port().orElse(server.port());
-        HttpRequest.Builder builder = HttpRequest
-                .newBuilder(URI.create(server.scheme() + "://" + host + ":" + port + check.target()))
-                .method(check.method(), HttpRequest.BodyPublishers.noBody())
+        URI uri = URI.create(server.scheme() + "://" + host + ":" + port + check.target());
+        HttpRequest.Builder builder = withMethod(HttpRequest.newBuilder(uri))
                 .setHeader("User-Agent", "lb-health-check") // The client would send its own.
                 .setHeader("Connection", "close"); // The next check is to connect afresh.
         for (int i = 0; i < check.headers().size(); i++) {
@@ -58,12 +53,20 @@ final class Probe {
         return builder.build();
     }
 
+    private HttpRequest.Builder withMethod(HttpRequest.Builder builder) {
+        return switch (check.method()) {
+            case "GET" -> builder.GET(); // "Content-Length: 0" would go with method("GET").
+            case "HEAD" -> builder.HEAD();
+            default -> builder.method(check.method(), BodyPublishers.noBody());
+        };
+    }
+
     /** Asks once; the check's timeout is for everything, from looking up the name to the body. */
     Outcome check() throws InterruptedException {
         long deadline = System.nanoTime() + check.timeout().toNanos();
         try {
             if (!isAddress(server.host())) {
-                resolve(deadline);
+                resolver.lookUp(server.host()).get(left(deadline), TimeUnit.NANOSECONDS);
             }
             return judge(answer(deadline));
         } catch (TimeoutException e) {
@@ -77,32 +80,15 @@ final class Probe {
         return host.contains(":") || host.matches("[0-9.]+");
     }
 
-    /**
-     * Looks the name up, so that the client finds it in the JDK's cache. A look-up that outlasts a
-     * check is waited for by the next: a dead name server costs one thread a server, not one more
-     * every two seconds.
-     */
-    private void resolve(long deadline)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        if (lookUp.isDone()) {
-            lookUp = CompletableFuture.runAsync(this::lookUpName, resolvers);
-        }
-        lookUp.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    }
-
-    private void lookUpName() {
-        try {
-            InetAddress.getByName(server.host());
-        } catch (UnknownHostException e) {
-            throw new CompletionException(e);
-        }
+    private static long left(long deadline) {
+        return deadline - System.nanoTime();
     }
 
     private Answer answer(long deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
         Answer.Exchange exchange = Answer.to(request, client, check.body().isPresent());
         try {
-            return exchange.answer().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return exchange.answer().get(left(deadline), TimeUnit.NANOSECONDS);
         } finally {
             exchange.cancel();
         }
@@ -119,34 +105,34 @@ final class Probe {
         return new Outcome(true, "status " + answer.status());
     }
 
-    /** In an operator's words, where the JDK's are a programmer's. */
+    /** In an operator's words, where the JDK's are a programmer's; its causes are nested. */
     private String reason(Throwable failure) {
+        String message = "";
         for (Throwable e = failure; e != null; e = e.getCause()) {
-            if (e instanceof UnresolvedAddressException || e instanceof UnknownHostException) {
-                return "cannot resolve " + server.host();
+            String known = known(e);
+            if (!known.isEmpty()) {
+                return known;
             }
-            if (e instanceof SSLException) {
-                return "no TLS connection: " + e.getMessage();
-            }
+            message = e.getMessage() != null ? e.getMessage() : message;
         }
-        String message = String.valueOf(deepest(failure).getMessage());
-        if (failure instanceof ConnectException) {
-            return "cannot connect" + (message.equals("null") ? ""
-                    : ": " + message.toLowerCase(Locale.ROOT));
-        }
-        if (message.contains("received no bytes") || message.contains("Connection reset")) {
-            return "connection closed without an answer";
-        }
-        return failure instanceof ProtocolException ? "no HTTP answer: " + message
-                : "no valid answer: " + (failure instanceof IOException ? message : failure);
+        return "no valid answer: " + (message.isEmpty() ? failure : message);
     }
 
-    private static Throwable deepest(Throwable failure) {
-        Throwable deepest = failure;
-        while (deepest.getCause() != null && deepest.getCause().getMessage() != null) {
-            deepest = deepest.getCause();
+    private String known(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof UnresolvedAddressException || e instanceof UnknownHostException) {
+            return "cannot resolve " + server.host();
         }
-        return deepest;
+        if (e instanceof SSLException) {
+            return "no TLS connection: " + message;
+        }
+        if (e instanceof SocketException && e.getMessage() != null) { // "Connection refused"
+            return message.toLowerCase(Locale.ROOT);
+        }
+        if (e instanceof EOFException || message.contains("received no bytes")) {
+            return "connection closed without an answer";
+        }
+        return e instanceof ProtocolException ? "no HTTP answer: " + message : "";
     }
 
     /** As the file would write it. */

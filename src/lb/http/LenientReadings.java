@@ -10,9 +10,10 @@ import java.util.Set;
 
 /**
  * What lenient servers may make of a path. Each of them decodes, resolves dot segments and drops
- * parameters, or a query that only decoding brought to light, some of this twice and in an order of
- * its own: so all orders are tried, each step on the results of all others, until nothing new comes
- * of it. Both bounds are far from what anybody sends in good faith. Belongs to one thread.
+ * parameters; some also take a backslash for a slash, or look for the query after they decoded;
+ * some do this twice, each in an order of its own. So all orders are tried, each step on what came
+ * of all others, until nothing new comes of it. Both bounds are far from what anybody sends in good
+ * faith. Belongs to one thread.
  */
 final class LenientReadings {
     private static final int MOST_DECODINGS = 4;
@@ -41,6 +42,7 @@ final class LenientReadings {
                 readings.add(resolved);
             }
             reach(resolved, state.decodings);
+            reach(state.path.replace('\\', '/'), state.decodings);
             reach(Segments.withoutParameters(state.path, doubt), state.decodings);
             reach(upTo(";", state.path), state.decodings);
             reach(upTo("?", upTo("#", state.path)), state.decodings);

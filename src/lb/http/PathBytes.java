@@ -30,6 +30,9 @@ final class PathBytes {
         }
         String path = text(bytes.flip(), doubt);
         checkText(path, doubt);
+        if (path.indexOf('\\') >= 0) {
+            doubt.raise("backslash");
+        }
         return path;
     }
 
@@ -82,15 +85,13 @@ final class PathBytes {
                 doubt.raise("NUL");
             } else if (Character.isISOControl(c)) {
                 doubt.raise("control character");
-            } else if (c == '\\') {
-                doubt.raise("backslash");
             }
         }
     }
 
     /**
      * Decodes a path that was decoded before, as a lenient server would: a broken escape stands for
-     * itself, a backslash for a slash, and bytes that are no text for a replacement.
+     * itself, and bytes that are no text for a replacement.
      */
     static String decodeAgain(String path, Doubt doubt) {
         return decodeLeniently(Percent.repairPath(path), doubt); // Characters back to bytes.
@@ -101,7 +102,7 @@ final class PathBytes {
         if (OVERLONG.matcher(raw).find()) {
             doubt.raise("overlong UTF-8");
         }
-        String path = Percent.decode(raw, false).replace('\\', '/');
+        String path = Percent.decode(raw, false);
         checkText(path, doubt);
         return path;
     }

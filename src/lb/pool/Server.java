@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 public final class Server {
     private final ServerSpec spec;
     private final String name;
+    private final int weight; // spec's, but nearer: algorithms ask it of every server
     private final Health health;
     private final Supplier<HttpClient> maker;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -36,6 +37,7 @@ public final class Server {
     public Server(ServerSpec spec, Health health, Supplier<HttpClient> client) {
         this.spec = spec;
         this.name = spec.name();
+        this.weight = spec.weight();
         this.health = health;
         this.maker = client;
     }
@@ -57,7 +59,7 @@ public final class Server {
 
     /** Its weight now. */
     public int weight() {
-        return spec.weight();
+        return weight;
     }
 
     /** Whether it may be given new requests, as far as the server itself is concerned. */

@@ -146,10 +146,10 @@ class CanonicalPathTest {
               /%2561                 | [/%61, /a]
               /%252561               | [/%2561, /%61, /a]
               /a%252Fb               | [/a%2Fb, /a/b]
-              /a%255Cb               | [/a%5Cb, /a/b]
+              /a%255Cb               | [/a%5Cb, /a\\b, /a/b]
               /a/x/%252e%252e/b      | [/a/x/%2e%2e/b, /a/b]
               /a/x/%255C..%255Cb     | dot segment after an empty one
-              /a/x%255C..%255Cb      | [/a/x%5C..%5Cb, /a/b]
+              /a/x%255C..%255Cb      | [/a/x%5C..%5Cb, /a/x\\..\\b, /a/b]
               /100%25effective       | [/100%effective, /100�fective]
               /caf%C3%A9%2521        | [/café%21, /café!]
             # resolved before it is decoded, or after

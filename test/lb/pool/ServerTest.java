@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerTest {
     static {
-        RestrictedHeaders.allow();
+        ClientProperties.set();
     }
 
     private final AtomicInteger made = new AtomicInteger();

@@ -1,0 +1,21 @@
+package lb.firewall;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** What people write for an action who come from elsewhere. */
+final class Spelling {
+    private static final Set<String> DENY = Set.of("deny", "denied", "block", "reject", "drop",
+            "refuse", "forbid", "forbidden", "403");
+    private static final Set<String> ALLOW = Set.of("allow", "allowed", "accept", "pass", "permit",
+            "grant", "ok");
+
+    private Spelling() {}
+
+    static String suggestion(String word) {
+        String small = word.toLowerCase(Locale.ROOT);
+        return DENY.contains(small) ? "did you mean \"deny\", or with a status \"deny 404\"?"
+                : ALLOW.contains(small) ? "did you mean \"allow\"?"
+                : "write deny, deny 404 or allow";
+    }
+}
