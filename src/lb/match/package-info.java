@@ -1,7 +1,7 @@
 /**
  * The one vocabulary in which firewall rules and routes say which requests they are about. Start
- * with {@link lb.match.Conditions}. {@code http} comes before and gives the request in its canonical
- * form; {@code firewall} and {@code route} ask.
+ * with {@link lb.match.Conditions}. {@code http} comes before and gives the request in its
+ * canonical form; {@code firewall} and {@code route} ask.
  *
  * <p>Decisions:
  *
@@ -13,12 +13,13 @@
  *   <li>A regex matches anywhere in the text, as in nginx; {@code ^} and {@code $} tie it to the
  *       ends. Over the whole text, as {@code String.matches} has it: a rule that denies {@code
  *       ~/[.]git} should not have to say what may stand around it.
- *   <li>{@code /api/} is what is below {@code /api} but not {@code /api} itself, as in nginx. {@code
- *       =/api} is exactly that, not {@code /api/}. {@code /api/**} is the same as {@code /api}.
- *   <li>A pattern that could never match (a port, an escape, a query, {@code //}) is an error with a
- *       suggestion: a rule that never matches is worse than none, since its author trusts it.
- *   <li>Of several alternatives the least specific one orders a route, over ordering each by itself:
- *       a route stays one thing that goes before or after another.
+ *   <li>{@code /api/} is what is below {@code /api} but not {@code /api} itself, as in nginx.
+ *       {@code =/api} is exactly that, not {@code /api/}. {@code /api/**} is the same as {@code
+ *       /api}.
+ *   <li>A pattern that could never match (a port, an escape, a query, {@code //}) is an error with
+ *       a suggestion: a rule that never matches is worse than none, since its author trusts it.
+ *   <li>Of several alternatives the least specific one orders a route, over ordering each by
+ *       itself: a route stays one thing that goes before or after another.
  * </ul>
  */
 package lb.match;
