@@ -39,6 +39,17 @@ public final class Cookies {
         return Optional.empty();
     }
 
+    /** All values of cookies of this name, without quotes: a server may take any of them. */
+    public List<String> all(String name) {
+        List<String> values = new ArrayList<>(2);
+        for (String piece : pieces) {
+            if (isNamed(piece, name)) {
+                values.add(value(piece));
+            }
+        }
+        return values;
+    }
+
     /**
      * The same with this cookie once: in the place of its first, or at the end.
      *
@@ -110,6 +121,11 @@ public final class Cookies {
 
     private static boolean isQuoted(String value) {
         return value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+    }
+
+    /** Whether a value can be sent as it stands (RFC 6265 section 4.1.1: cookie-value). */
+    public static boolean isValue(String value) {
+        return encode(value).equals(value);
     }
 
     private static String encode(String value) {

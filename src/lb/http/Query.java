@@ -83,7 +83,8 @@ public final class Query {
     }
 
     private static boolean isNamed(String piece, String name) {
-        return !piece.isEmpty() && Percent.decode(piece.substring(0, end(piece)), true).equals(name);
+        return !piece.isEmpty()
+                && Percent.decode(piece.substring(0, end(piece)), true).equals(name);
     }
 
     private static String value(String piece) {

@@ -22,6 +22,13 @@ final class Choice<T> {
         return included;
     }
 
+    /** The same for each alternative by itself; only this when there are not several. */
+    List<Choice<T>> alternatives() {
+        return included.size() < 2
+                ? List.of(this)
+                : included.stream().map(one -> new Choice<T>(List.of(one), excluded)).toList();
+    }
+
     /** Whether a value is included and not excluded. */
     Answer holds(T value) {
         Answer in = included.isEmpty() ? Answer.YES : any(included, value);

@@ -13,6 +13,11 @@ sealed interface Condition {
     /** Whether a request is as the option wants it, on this reading. */
     Answer holds(Subject subject, Reading reading);
 
+    /** The same for each of several hosts or paths by itself; only this for other options. */
+    default List<? extends Condition> alternatives() {
+        return List.of(this);
+    }
+
     /** As in the file: {@code path = /api, !/api/public}. */
     default String text() {
         return option() + " = " + choice();
@@ -30,6 +35,11 @@ sealed interface Condition {
         public Answer holds(Subject subject, Reading reading) {
             return choice.holds(subject.host());
         }
+
+        @Override
+        public List<Host> alternatives() {
+            return choice.alternatives().stream().map(one -> new Host(option, one)).toList();
+        }
     }
 
     record Ip(String option, Choice<InetAddress> choice) implements Condition {
@@ -40,6 +50,12 @@ sealed interface Condition {
     }
 
     record Path(String option, Choice<String> choice, boolean ignoreCase) implements Condition {
+        @Override
+        public List<Path> alternatives() {
+            return choice.alternatives().stream()
+                    .map(one -> new Path(option, one, ignoreCase)).toList();
+        }
+
         @Override
         public Answer holds(Subject subject, Reading reading) {
             List<String> paths = subject.paths(ignoreCase);

@@ -104,6 +104,31 @@ public final class Conditions {
                 .orElse(null);
     }
 
+    /**
+     * The same conditions for each alternative host and path by itself; only these when there are
+     * not several. Together they match what these match. What the router orders.
+     */
+    public List<Conditions> alternatives() {
+        List<List<Condition>> all = List.of(List.of());
+        for (Condition condition : conditions) {
+            all = all.stream()
+                    .flatMap(begun -> condition.alternatives().stream()
+                            .map(next -> Stream.concat(begun.stream(), Stream.of(next)).toList()))
+                    .toList();
+        }
+        return all.size() == 1
+                ? List.of(this)
+                : all.stream().map(each -> new Conditions(each, ignoreCase)).toList();
+    }
+
+    /** The one host that they match, as requests have it; empty when they match others, too. */
+    public Optional<String> exactHost() {
+        List<HostPattern> hosts =
+                included(List.of(conditions), Condition.Host.class, HostPattern.class);
+        return hosts.size() == 1 && hosts.get(0) instanceof HostPattern.Exact exact
+                ? Optional.of(exact.name()) : Optional.empty();
+    }
+
     /** As in the file: {@code method = GET; path = /api}; empty when every request matches. */
     @Override
     public String toString() {

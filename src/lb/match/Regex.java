@@ -1,8 +1,10 @@
 package lb.match;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -54,7 +56,7 @@ public final class Regex {
      *
      * @throws IllegalArgumentException with what is wrong and where
      */
-    static Regex compile(String text, boolean ignoreCase) {
+    public static Regex compile(String text, boolean ignoreCase) {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("there is no regex behind \"~\"; write one, as in"
                     + " ~^/v[0-9]+/");
@@ -92,6 +94,23 @@ public final class Regex {
             giveUp(value);
             return Answer.UNDECIDED;
         }
+    }
+
+    /**
+     * Every match in the text, in order, each with its groups; none when steps run out on the way.
+     */
+    public List<MatchResult> findAll(String value) {
+        try {
+            return pattern.matcher(new CountedText(value)).results().toList();
+        } catch (StepsExhausted | StackOverflowError tooLong) {
+            giveUp(value);
+            return List.of();
+        }
+    }
+
+    /** How many groups it has, {@code $1} and up. */
+    public int groups() {
+        return pattern.matcher("").groupCount();
     }
 
     private void giveUp(String value) {

@@ -8,7 +8,8 @@ import java.util.Comparator;
  * none; then more further conditions. Natural order: the most specific first.
  *
  * <p>Of several alternatives in one option the least specific one counts, since a request may have
- * matched by that one. An option that only excludes is a further condition.
+ * matched by that one; the router asks each by itself ({@link Conditions#alternatives}). An option
+ * that only excludes is a further condition.
  *
  * @param hostKind 3 exact, 2 wildcard, 1 regex, 0 none
  * @param hostLength length of the wildcard's fixed part

@@ -18,8 +18,9 @@
  *       /api}.
  *   <li>A pattern that could never match (a port, an escape, a query, {@code //}) is an error with
  *       a suggestion: a rule that never matches is worse than none, since its author trusts it.
- *   <li>Of several alternatives the least specific one orders a route, over ordering each by
- *       itself: a route stays one thing that goes before or after another.
+ *   <li>The router orders every alternative host and path of a route by itself, over the whole
+ *       route by one of them: {@code a.example, *.example} is an exact host when that is asked for.
+ *       So conditions can be taken apart: {@link lb.match.Conditions#alternatives}.
  * </ul>
  */
 package lb.match;

@@ -45,6 +45,9 @@ class ActionTest {
             with a status "deny 404"?
             Deny         | there is no action "Deny"; did you mean "deny", or with a status "deny \
             404"?
+            dney         | there is no action "dney"; did you mean "deny", or with a status \
+            "deny 404"?
+            alow         | there is no action "alow"; did you mean "allow"?
             403          | there is no action "403"; did you mean "deny", or with a status "deny \
             404"?
             block        | there is no action "block"; did you mean "deny", or with a status \

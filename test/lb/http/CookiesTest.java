@@ -45,6 +45,12 @@ class CookiesTest {
     }
 
     @Test
+    void findsAllCookiesOfAName() {
+        assertEquals(List.of("1", "", "x"), cookies("a=1; b=2;a;c; a=\"x\"; A=3").all("a"));
+        assertEquals(List.of(), cookies("b=2").all("a"));
+    }
+
+    @Test
     void readsSeveralLinesAsOne() {
         Headers headers = Headers.of("cookie", "a=1; b=2", "Host", "x", "Cookie", "c=3");
         Cookies cookies = Cookies.of(headers);

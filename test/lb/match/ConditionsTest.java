@@ -194,12 +194,11 @@ class ConditionsTest {
 
     @ParameterizedTest(name = "{0} = {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            hosts    | x    | there is no condition "hosts"; the conditions are host, path, \
-            method, ip, header.NAME, param.NAME and cookie.NAME
-            header   | x    | there is no condition "header"; the conditions are host, path, \
-            method, ip, header.NAME, param.NAME and cookie.NAME
-            path.a   | /    | there is no condition "path.a"; the conditions are host, path, \
-            method, ip, header.NAME, param.NAME and cookie.NAME
+            hosts    | x    | there is no condition "hosts"; did you mean "host"?
+            header   | x    | there is no condition "header"; did you mean "header.NAME"?
+            path.a   | /    | there is no condition "path.a"; did you mean "path"?
+            time     | x    | there is no condition "time"; the conditions are: host, path, method, \
+            ip, header.NAME, param.NAME, cookie.NAME
             header.  | x    | "" cannot be the name of a header; write header.NAME
             header.a b | x  | "a b" cannot be the name of a header; write header.NAME
             cookie.a=b | x  | "a=b" cannot be the name of a cookie; write cookie.NAME
