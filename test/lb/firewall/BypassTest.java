@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import lb.http.CanonicalPath;
@@ -81,7 +82,7 @@ class BypassTest {
                 }
             }
         }
-        assertTrue(allowed > 500, "only " + allowed + " were allowed");
+        assertTrue(allowed > 300, "only " + allowed + " were allowed");
     }
 
     private static Firewall deny(Conditions.Builder conditions) {
@@ -99,7 +100,7 @@ class BypassTest {
                         () -> raw + " passed as " + request.canonical() + " but is /admin to "
                                 + servers);
                 tally.denied++;
-                tally.lenient += request.canonical().value().toLowerCase().startsWith("/admin")
+                tally.lenient += request.canonical().value().toLowerCase(Locale.ROOT).startsWith("/admin")
                         ? 0 : 1;
             } else if (verdict instanceof Verdict.Pass) {
                 tally.passed++;
