@@ -1,7 +1,7 @@
 package lb.proxy;
 
+import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
@@ -13,54 +13,59 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /**
- * Takes the answer of a server as a stream, after a look at its framing: the JDK's client believes
- * a length it should doubt. An answer that could be read in two ways is given up before its body is
- * read, and its connection closed.
+ * Takes the body of one answer as a stream, and remembers it: an answer may come in the very moment
+ * in which nobody waits for it any more, and a stream that nobody closes holds its connection for
+ * ever.
  */
 final class AnswerHandler implements BodyHandler<InputStream> {
-    private static final AnswerHandler INSTANCE = new AnswerHandler();
-
-    private AnswerHandler() {}
-
-    /** The handler; one serves all. */
-    static AnswerHandler instance() {
-        return INSTANCE;
-    }
+    private volatile InputStream body;
+    private volatile boolean abandoned;
 
     @Override
     public BodySubscriber<InputStream> apply(ResponseInfo answer) {
         // Must not throw: the client would leave the connection open and forget about it.
-        return isSound(answer.headers()) ? BodySubscribers.ofInputStream() : new GiveUp();
+        if (endsUnseen(answer)) {
+            return new Empty();
+        }
+        BodySubscriber<InputStream> subscriber = BodySubscribers.ofInputStream();
+        body = subscriber.getBody().toCompletableFuture().join(); // The stream is there already.
+        if (abandoned) {
+            close();
+        }
+        return subscriber;
     }
 
-    /** Whether there is one way to tell where the body ends (RFC 9112 section 6.3). */
-    private static boolean isSound(HttpHeaders headers) {
-        List<String> lengths = headers.allValues("Content-Length");
-        List<String> codings = headers.allValues("Transfer-Encoding");
-        if (!codings.isEmpty()) {
-            return lengths.isEmpty() && codings.size() == 1
-                    && codings.get(0).equalsIgnoreCase("chunked");
-        }
-        return lengths.isEmpty() || lengths.size() == 1 && isLength(lengths.get(0));
+    // RFC 9110 section 15.3.6: 205 has no content. Without a length, the client would wait for the
+    // end of a connection that the server means to keep open.
+    private static boolean endsUnseen(ResponseInfo answer) {
+        return answer.statusCode() == 205
+                && answer.headers().firstValue("Content-Length").isEmpty()
+                && answer.headers().firstValue("Transfer-Encoding").isEmpty();
     }
 
-    private static boolean isLength(String text) {
-        if (text.isEmpty() || text.length() > 18) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
+    /** Nobody waits for the answer any more: closes its connection, now or when it comes. */
+    void abandon() {
+        abandoned = true;
+        close();
     }
 
-    /** Closes the connection and gives null for a body. */
-    private static final class GiveUp implements BodySubscriber<InputStream> {
+    private void close() {
+        InputStream stream = body;
+        if (stream == null) {
+            return;
+        }
+        try {
+            stream.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("a stream from memory cannot fail to close", e);
+        }
+    }
+
+    /** No body at all, whatever the server may send; closes the connection. */
+    private static final class Empty implements BodySubscriber<InputStream> {
         @Override
         public CompletionStage<InputStream> getBody() {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(InputStream.nullInputStream());
         }
 
         @Override
@@ -75,12 +80,12 @@ final class AnswerHandler implements BodyHandler<InputStream> {
 
         @Override
         public void onError(Throwable failure) {
-            // The body is given up already.
+            // The body is complete already.
         }
 
         @Override
         public void onComplete() {
-            // The body is given up already.
+            // The body is complete already.
         }
     }
 }

@@ -102,7 +102,7 @@ class MistakesTest {
             pool.web.health.header.Host = a | a health check sets Host itself; leave it out and write health.host
             pool.web.health.host = a/b | a Host is a name or an address, with :port if need be; write shop.example.com
             pool.web.health.method = get | a server cannot be checked with method "get"; write GET or HEAD
-            pool.web.retry.attempts = 2 two | a retry policy is not supported yet; remove this line
+            pool.web.retry.attempts = 2 two | "2 two" is not a whole number; write 0 to 100
             pool.*.health.interval = 1 | a duration needs a unit; write 1s or 1ms
             # rules and routes
             firewall.a.path = /a     | the rule "a" does nothing; write firewall.a.action = deny
