@@ -2,6 +2,7 @@ package lb.proxy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
@@ -13,19 +14,30 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /**
- * Takes the body of one answer as a stream, and remembers it: an answer may come in the very moment
- * in which nobody waits for it any more, and a stream that nobody closes holds its connection for
- * ever.
+ * Takes the answer of a server as a stream, after a look at its framing: the JDK's client believes
+ * a length it should doubt. An answer that could be read in two ways is given up before its body is
+ * read, and its connection closed.
+ *
+ * <p>One for each attempt, for it remembers the stream: an answer may come in the very moment in
+ * which nobody waits for it any more, and a stream that nobody closes holds its connection for ever.
  */
 final class AnswerHandler implements BodyHandler<InputStream> {
     private volatile InputStream body;
     private volatile boolean abandoned;
 
+    /** Gives null for the body of an answer that could be read in two ways. */
     @Override
     public BodySubscriber<InputStream> apply(ResponseInfo answer) {
         // Must not throw: the client would leave the connection open and forget about it.
-        if (endsUnseen(answer)) {
-            return new Empty();
+        HttpHeaders headers = answer.headers();
+        if (!isSound(headers)) {
+            return new Unread(null);
+        }
+        if (answer.statusCode() == 205 && headers.firstValue("Content-Length").isEmpty()
+                && headers.firstValue("Transfer-Encoding").isEmpty()) {
+            // RFC 9110 section 15.3.6: no content. Without a length, the client would wait for the
+            // end of a connection that the server means to keep open.
+            return new Unread(InputStream.nullInputStream());
         }
         BodySubscriber<InputStream> subscriber = BodySubscribers.ofInputStream();
         body = subscriber.getBody().toCompletableFuture().join(); // The stream is there already.
@@ -35,12 +47,20 @@ final class AnswerHandler implements BodyHandler<InputStream> {
         return subscriber;
     }
 
-    // RFC 9110 section 15.3.6: 205 has no content. Without a length, the client would wait for the
-    // end of a connection that the server means to keep open.
-    private static boolean endsUnseen(ResponseInfo answer) {
-        return answer.statusCode() == 205
-                && answer.headers().firstValue("Content-Length").isEmpty()
-                && answer.headers().firstValue("Transfer-Encoding").isEmpty();
+    /** Whether there is one way to tell where the body ends (RFC 9112 section 6.3). */
+    private static boolean isSound(HttpHeaders headers) {
+        List<String> lengths = headers.allValues("Content-Length");
+        List<String> codings = headers.allValues("Transfer-Encoding");
+        if (!codings.isEmpty()) {
+            return lengths.isEmpty() && codings.size() == 1
+                    && codings.get(0).equalsIgnoreCase("chunked");
+        }
+        return lengths.isEmpty() || lengths.size() == 1 && isLength(lengths.get(0));
+    }
+
+    private static boolean isLength(String text) {
+        return !text.isEmpty() && text.length() <= 18
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Nobody waits for the answer any more: closes its connection, now or when it comes. */
@@ -61,11 +81,18 @@ final class AnswerHandler implements BodyHandler<InputStream> {
         }
     }
 
-    /** No body at all, whatever the server may send; closes the connection. */
-    private static final class Empty implements BodySubscriber<InputStream> {
+    /** Closes the connection without reading the body. */
+    private static final class Unread implements BodySubscriber<InputStream> {
+        private final InputStream instead;
+
+        /** Gives this, or null, for the body. */
+        Unread(InputStream instead) {
+            this.instead = instead;
+        }
+
         @Override
         public CompletionStage<InputStream> getBody() {
-            return CompletableFuture.completedFuture(InputStream.nullInputStream());
+            return CompletableFuture.completedFuture(instead);
         }
 
         @Override
@@ -80,12 +107,12 @@ final class AnswerHandler implements BodyHandler<InputStream> {
 
         @Override
         public void onError(Throwable failure) {
-            // The body is complete already.
+            // Nobody reads it.
         }
 
         @Override
         public void onComplete() {
-            // The body is complete already.
+            // Nobody reads it.
         }
     }
 }

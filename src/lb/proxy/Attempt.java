@@ -73,9 +73,6 @@ sealed interface Attempt extends AutoCloseable {
                 case InternalError e -> { // It cannot even make a socket: no files left.
                     return new Failed(Failure.CONNECT, "cannot make a connection");
                 }
-                case AnswerFraming.Unsound e -> {
-                    return new Failed(Failure.UNSOUND, "invalid framing");
-                }
                 case ProtocolException e -> {
                     return new Failed(Failure.INVALID, "invalid answer");
                 }

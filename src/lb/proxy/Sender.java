@@ -57,7 +57,8 @@ final class Sender {
                     : sendWithBody(request);
             exchange.deadline.none();
             server.answered();
-            return new Answered(answer);
+            return answer.body() == null ? new Failed(Failure.UNSOUND, "invalid framing")
+                    : new Answered(answer);
         } catch (RequestBody.Broken e) {
             throw e;
         } catch (IOException | InterruptedException | InternalError e) {
@@ -76,7 +77,7 @@ final class Sender {
         }
         Failed failed = Attempt.failed(e);
         if (failed.failure() == Failure.INVALID) {
-            server.renewClient(client);
+            server.renewClient(client); // The only way to close the connection it has left open.
         }
         return failed;
     }
