@@ -36,7 +36,7 @@ public final class LoadBalancer implements AutoCloseable {
     private LoadBalancer(Config config, Events events) {
         this.config = config;
         this.events = events;
-        accessLog = new AccessLog(config.log().target(), config.log().format());
+        accessLog = new AccessLog(config.log().target(), config.log().format(), events);
         checker = new HealthChecker(events);
         pipeline = new Assembly(checker).pipeline(config);
         handler = new ProxyHandler("http", pipeline, accessLog, events);

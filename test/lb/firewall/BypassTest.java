@@ -100,8 +100,8 @@ class BypassTest {
                         () -> raw + " passed as " + request.canonical() + " but is /admin to "
                                 + servers);
                 tally.denied++;
-                tally.lenient += request.canonical().value().toLowerCase(Locale.ROOT).startsWith("/admin")
-                        ? 0 : 1;
+                String canonical = request.canonical().value().toLowerCase(Locale.ROOT);
+                tally.lenient += canonical.startsWith("/admin") ? 0 : 1;
             } else if (verdict instanceof Verdict.Pass) {
                 tally.passed++;
             }
