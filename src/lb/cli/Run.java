@@ -36,8 +36,9 @@ final class Run {
             return Optional.of(lb);
         } catch (IOException | UncheckedIOException e) {
             console.err().println(e.getMessage());
-            FAILED.set(true);
             return Optional.empty();
+        } finally {
+            FAILED.set(RUNNING.get() == null);
         }
     }
 
