@@ -71,7 +71,7 @@ class RobustnessTest {
         String all = shipped().replaceAll("(?m)^# +(?=[a-z][^ ]+ = )", "")
                 .replaceAll("(?m)^#.*\n", "");
         Random random = new Random(42);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 1_200; round++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? all : shipped());
             for (int i = random.nextInt(1, 20); i > 0; i--) {
                 mutate(text, random);
