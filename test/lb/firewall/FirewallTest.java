@@ -1,7 +1,7 @@
 package lb.firewall;
 
-import static lb.match.Requests.from;
-import static lb.match.Requests.get;
+import static lb.testing.Requests.from;
+import static lb.testing.Requests.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
