@@ -47,11 +47,9 @@ final class NotYet {
             pool.NAME.outlier.window    | .*             | ejecting outliers
             pool.NAME.outlier.eject     | .*             | ejecting outliers
             pool.NAME.outlier.max       | .*             | ejecting outliers
-            firewall.NAME.action        | limit\\b.*     | limiting rates
             admin                       | (?!off$).*     | another admin listener
             admin.ready                 | .*             | the admin listener
             admin.token                 | .*             | the admin listener
-            forwarded                   | rfc7239|both   | the field Forwarded
             error.STATUS                | .*             | an error page of one's own
             test.NAME                   | .*             | a test in this file
             """;

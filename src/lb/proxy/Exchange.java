@@ -31,11 +31,6 @@ final class Exchange {
         this.body = body;
     }
 
-    /** Adds to what the log gives as reasons, in the order of events. */
-    void note(String reason) {
-        log.reason = log.reason.isEmpty() ? reason : log.reason + "; " + reason;
-    }
-
     /** Whether the status line is out, and no other answer can be given. */
     boolean headSent() {
         return headSent;

@@ -61,8 +61,7 @@ final class Forwarder {
                 switch (attempt) {
                     case Answered answered -> relay.relay(exchange, original, route, server,
                             answered.answer(), upstream);
-                    case Failed failed -> replies.send(exchange, failed.failure().status(),
-                            exchange.log.reason);
+                    case Failed failed -> replies.send(exchange, failed.failure().status(), "");
                 }
                 return Optional.empty();
             }
@@ -79,22 +78,20 @@ final class Forwarder {
             case Failed failed -> failed.reason();
         };
         if (!Retry.wanted(upstream.retry(), attempt)) {
-            if (attempt instanceof Failed) {
-                exchange.note(what);
-            }
+            exchange.log.note(attempt instanceof Failed ? what : "");
             return Optional.empty();
         }
         Optional<String> refusal = Retry.refusal(upstream.retry(), upstream.budget(), exchange,
                 original.headers(), attempt, tried.size());
         if (refusal.isPresent()) {
-            exchange.note(what + ", not retried: " + refusal.get());
+            exchange.log.note(what + ", not retried: " + refusal.get());
             return Optional.empty();
         }
         Optional<Server> next = upstream.pool().choose(original, tried);
         if (next.isPresent()) {
             upstream.budget().retry();
         }
-        exchange.note(next.isPresent() ? tried.getLast().name() + ": " + what + ", retried"
+        exchange.log.note(next.isPresent() ? tried.getLast().name() + ": " + what + ", retried"
                 : what + ", not retried: no further server");
         return next;
     }

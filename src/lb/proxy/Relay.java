@@ -85,7 +85,7 @@ final class Relay {
             return in.read(piece);
         } catch (IOException e) {
             boolean late = exchange.deadline.takeExpired();
-            exchange.note(late ? "timeout.idle" : "answer cut short by the server");
+            exchange.log.note(late ? "timeout.idle" : "answer cut short by the server");
             throw e;
         } finally {
             exchange.log.serverNanos += System.nanoTime() - start;
@@ -102,7 +102,7 @@ final class Relay {
                 exchange.out().flush();
             }
         } catch (IOException e) {
-            exchange.note(exchange.deadline.takeExpired() ? "client did not read for timeout.idle"
+            exchange.log.note(exchange.deadline.takeExpired() ? "client did not read for timeout.idle"
                     : "client went away");
             throw e;
         }
