@@ -47,10 +47,6 @@ final class NotYet {
             pool.NAME.outlier.window    | .*             | ejecting outliers
             pool.NAME.outlier.eject     | .*             | ejecting outliers
             pool.NAME.outlier.max       | .*             | ejecting outliers
-            pool.NAME.retry.attempts    | .*             | a retry policy
-            pool.NAME.retry.on          | .*             | a retry policy
-            pool.NAME.retry.body        | .*             | a retry policy
-            pool.NAME.retry.budget      | .*             | a retry policy
             admin                       | (?!off$).*     | another admin listener
             admin.ready                 | .*             | the admin listener
             admin.token                 | .*             | the admin listener

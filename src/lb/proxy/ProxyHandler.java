@@ -95,6 +95,8 @@ public final class ProxyHandler implements HttpHandler {
             }
         } catch (RequestBody.Broken broken) {
             now.replies().refuse(exchange, broken.status(), broken.getMessage());
+        } finally {
+            log.bytesReceived = exchange.body.bytesRead();
         }
     }
 

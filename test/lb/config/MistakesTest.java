@@ -168,7 +168,7 @@ class MistakesTest {
             pool.web.health.method = get
                 a server cannot be checked with method "get"; write GET or HEAD
             pool.web.retry.attempts = 2 two
-                a retry policy is not supported yet; remove this line
+                "2 two" is not a whole number; write 0 to 100
             pool.*.health.interval = 1
                 a duration needs a unit; write 1s or 1ms
             firewall.a.path = /a

@@ -23,8 +23,6 @@ class NotYetTest {
             pool.web.http2 = on                | HTTP/2
             pool.web.outlier.failures = 3      | ejecting outliers
             pool.web.outlier.max = 10%         | ejecting outliers
-            pool.web.retry.attempts = 1        | a retry policy
-            pool.web.retry.on = connect        | a retry policy
             pool.web.refresh = 1m              | finding servers by DNS
             admin = 127.0.0.1:9091             | another admin listener
             admin.ready = web                  | the admin listener
