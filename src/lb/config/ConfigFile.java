@@ -52,6 +52,10 @@ public final class ConfigFile {
 
     private static Config parse(Path file, String text, Map<String, String> environment,
             Problems problems, NotYet notYet) throws InvalidConfig {
+        if (text.indexOf('\0') >= 0) { // A program or an archive: its lines would be thousands.
+            problems.add(0, "", "this is not a text file; name another file");
+            stopAtErrors(problems);
+        }
         List<Line> lines = LineReader.read(withoutMark(text), problems);
         Sections sections = new Sections(lines, new Environment(environment), problems, notYet);
         Config config = new ConfigParser(file, sections, problems).parse();
@@ -84,7 +88,7 @@ public final class ConfigFile {
         return new byte[0];
     }
 
-    /** Decodes UTF-8. What cannot be decoded is a problem at its line; reading goes on behind it. */
+    /** Decodes UTF-8. What cannot be decoded is a problem at its line, and reading goes on. */
     private static String text(byte[] bytes, Problems problems) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
