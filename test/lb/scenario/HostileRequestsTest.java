@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * the connection is {@code open} afterwards. The last column is what the server must have seen.
  */
 final class HostileRequestsTest {
-    private static final Pattern REQUEST_LINE = Pattern.compile("[!#-'*+.^_`|~\\w-]+ /[!-~]* HTTP/1.1");
+    private static final Pattern REQUEST_LINE =
+            Pattern.compile("[!#-'*+.^_`|~\\w-]+ /[!-~]* HTTP/1.1");
     private static final Pattern FIELD = Pattern.compile("[!#-'*+.^_`|~\\w-]+: ?[\\t -~]*");
     private static final List<String> HOP_BY_HOP = List.of("Connection", "Keep-Alive", "TE",
             "Trailer", "Upgrade", "HTTP2-Settings", "Proxy-Connection", "Proxy-Authorization",
@@ -59,7 +61,7 @@ final class HostileRequestsTest {
         });
         lb = Lb.start("""
                 pool.web.servers = ${a}
-                timeout.request = 4s
+                timeout.body = 2s
                 """, Map.of("a", backend.address()));
     }
 
@@ -138,7 +140,7 @@ final class HostileRequestsTest {
             9112 7.1 | {chunks}+3~abc~0~~                                | 400 close |
             9112 7.1 | {chunks}0x3~abc~0~~                               | 400 close |
             9112 7.1 | {chunks}3 ~abc~0~~                                | 400 close |
-            9112 7.1 | {chunks} 3~abc~0~~                                | 200 close | POST / abc
+            9112 7.1 | {chunks} 3~abc~0~~                                | 400 close |
             9112 7.1 | {chunks}x~abc~0~~                                 | 400 close |
             9112 7.1 | {chunks}3<0A>abc~0~~                              | 400 close |
             9112 7.1 | {chunks}0000000000000003~abc~0~~                  | 400 close |
@@ -146,7 +148,7 @@ final class HostileRequestsTest {
             9112 7.1 | {chunks}3~ab~0~~                                  | 400 close |
             9112 7.1 | {chunks}3~abc0~~                                  | 400 close |
             9112 7.1 | {chunks}3~abc<0A>0~~                              | 400 close |
-            9112 7.1 | {chunks}3~abc~0<0A><0A>                           | 400 close |
+            9112 7.1 | {chunks}3~abc~0<0A><0A>                           | 408 close |
             9112 7.1 | {chunks}3~abc~0~Trailer: x~~                      | 400 close |
             9112 7.1 | {chunks}3~abc~0~Content-Length: 9~~               | 400 close |
             9112 7.1 | {chunks}3~ab<EOF>                                 | 400 close |
@@ -253,6 +255,7 @@ final class HostileRequestsTest {
             3986 3.2 | GET / HTTP/1.1~Host: a:80:80~~                    | 400 close |
             3986 3.2 | GET / HTTP/1.1~Host: :80~~                        | 400 close |
             3986 3.2 | GET / HTTP/1.1~Host: ::1~~                        | 400 close |
+            3986 3.2 | GET / HTTP/1.1~Host: <LONG>~~                     | 400 close |
             3986 3.2 | GET / HTTP/1.1~Host: [::1~~                       | 400 close |
             3986 3.2 | GET / HTTP/1.1~Host: [x]~~                        | 400 close |
             3986 3.2 | GET / HTTP/1.1~Host: [:::]~~                      | 400 close |
@@ -367,7 +370,7 @@ final class HostileRequestsTest {
 
     private static void check(String request, String answer, String seen) {
         int before = SEEN.size();
-        try (RawClient client = lb.connect().deadline(java.time.Duration.ofSeconds(3))) {
+        try (RawClient client = lb.connect().deadline(Duration.ofSeconds(30))) {
             client.send(bytes(request));
             if (request.endsWith("<EOF>")) {
                 client.finish();
@@ -383,7 +386,10 @@ final class HostileRequestsTest {
     }
 
     private static List<String> requests(String seen, String next) {
-        List<String> requests = new ArrayList<>(seen == null ? List.of() : List.of(seen.split(" & ")));
+        List<String> requests = new ArrayList<>();
+        if (seen != null) {
+            requests.addAll(List.of(seen.split(" & ")));
+        }
         if (!next.isEmpty()) {
             requests.add(next);
         }
@@ -458,7 +464,7 @@ final class HostileRequestsTest {
         String text = request.replace("{get}", "GET / HTTP/1.1~Host: a~")
                 .replace("{post}", "POST / HTTP/1.1~Host: a~")
                 .replace("{chunks}", "POST / HTTP/1.1~Host: a~Transfer-Encoding: chunked~~")
-                .replace("~", "\r\n").replace("<EOF>", "");
+                .replace("~", "\r\n").replace("<EOF>", "").replace("<LONG>", "a.".repeat(10_000));
         return Pattern.compile("<([0-9A-F]{2})>").matcher(text)
                 .replaceAll(hex -> Matcher.quoteReplacement(
                         String.valueOf((char) Integer.parseInt(hex.group(1), 16))))
