@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>How the tables are written: {@code ~} is CR LF, {@code <hh>} a byte, {@code <EOF>} the end of
  * what the client sends; {@code get}, {@code post} and {@code chunks} in braces stand for the
  * beginning of a request that is well. The answer lists statuses, {@code -} for none, and whether
- * the connection is {@code open} afterwards. The last column is what the server must have seen.
+ * the connection is {@code open} afterwards; {@code 40?} is 400 on JDK 21 and 404 on 25. The last
+ * column is what the server must have seen.
  */
 final class HostileRequestsTest {
     private static final Pattern REQUEST_LINE =
@@ -293,6 +294,7 @@ final class HostileRequestsTest {
             9112 3.2 | GET //b/x HTTP/1.1~Host: a~~                      | 400 close |
             9112 3.2 | GET ///x HTTP/1.1~Host: a~~                       | 400 close |
             9112 3.2 | GET // HTTP/1.1~Host: a~~                         | 400 close |
+            9112 3.2 | GET //b HTTP/1.1~Host: a~~                        | 40? close |
             9112 3.2 | GET /x#y HTTP/1.1~Host: a~~                       | 400 close |
             9112 3.2 | GET /x# HTTP/1.1~Host: a~~                        | 400 close |
             # RFC 3986 section 3.3: the path
@@ -375,7 +377,8 @@ final class HostileRequestsTest {
             if (request.endsWith("<EOF>")) {
                 client.finish();
             }
-            assertEquals(answer, answers(client, answer));
+            String got = answers(client, answer);
+            assertTrue(got.matches(answer.replace("40?", "40[04]")), got);
         }
         // On the same connection to the server: bytes left over on it would be part of this one.
         assertEquals(200, lb.get("/last").send().status());
