@@ -19,11 +19,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import lb.testing.JvmSettings;
 import org.junit.jupiter.api.Test;
 
 class ServerTest {
     static {
-        ClientProperties.set();
+        JvmSettings.apply();
     }
 
     private final AtomicInteger made = new AtomicInteger();
