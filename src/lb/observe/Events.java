@@ -1,5 +1,6 @@
 package lb.observe;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +10,9 @@ import java.time.temporal.ChronoUnit;
  * complete and on standard error, so that the access log has standard output to itself.
  */
 public final class Events {
+    /** Nobody listens. */
+    public static final Events NONE = new Events(new PrintStream(OutputStream.nullOutputStream()));
+
     private final PrintStream out;
 
     /** Events go to {@code out}, which should flush at each line. */

@@ -32,10 +32,11 @@ final class Relay {
             Headers fields = Rewriter.applyResponse(route.rewrite(), HopByHop.strip(received),
                     original, route.name(), server.name());
             long length = length(exchange, answer);
-            exchange.sendHead(answer.statusCode(), framed(exchange, answer, fields, original),
-                    length);
+            Headers.Builder out = framed(exchange, answer, fields, original);
+            upstream.pool().pin(original, server).ifPresent(pin -> out.add("Set-Cookie", pin));
+            exchange.sendHead(answer.statusCode(), out.build(), length);
             if (exchange.mayHaveBody(answer.statusCode()) && length != 0) {
-                copy(exchange, body, upstream);
+                copy(exchange, body, server, upstream);
                 exchange.finish();
             }
         }
@@ -56,7 +57,7 @@ final class Relay {
     }
 
     /** The fields of the client's response: with the length where only we can tell it. */
-    private Headers framed(Exchange exchange, HttpResponse<?> answer, Headers fields,
+    private Headers.Builder framed(Exchange exchange, HttpResponse<?> answer, Headers fields,
             Request request) {
         Headers.Builder out = fields.toBuilder();
         int status = answer.statusCode();
@@ -65,17 +66,17 @@ final class Relay {
                     .ifPresent(length -> out.set("Content-Length", length));
         }
         replies.addRequestId(out, request.id());
-        return out.build();
+        return out;
     }
 
-    private static void copy(Exchange exchange, InputStream in, Upstream upstream)
+    private static void copy(Exchange exchange, InputStream in, Server server, Upstream upstream)
             throws IOException {
         OutputStream out = exchange.out();
         byte[] piece = new byte[PIECE];
         if (in.available() == 0) {
             out.flush(); // The client sees the head while the server thinks about the body.
         }
-        for (int count; (count = read(exchange, in, piece, upstream)) >= 0; ) {
+        for (int count; (count = read(exchange, in, piece, server, upstream)) >= 0; ) {
             exchange.deadline.within(upstream.idleTimeout());
             out.write(piece, 0, count);
             exchange.log.bytesSent += count;
@@ -86,8 +87,8 @@ final class Relay {
         exchange.deadline.none();
     }
 
-    private static int read(Exchange exchange, InputStream in, byte[] piece, Upstream upstream)
-            throws IOException {
+    private static int read(Exchange exchange, InputStream in, byte[] piece, Server server,
+            Upstream upstream) throws IOException {
         exchange.deadline.within(upstream.idleTimeout());
         long start = System.nanoTime();
         try {
@@ -95,6 +96,7 @@ final class Relay {
         } catch (IOException e) {
             exchange.log.reason = exchange.deadline.takeExpired() ? "timeout.idle"
                     : "answer cut short by the server";
+            upstream.pool().failed(server, exchange.log.reason, System.nanoTime() - start);
             throw e;
         } finally {
             exchange.log.serverNanos += System.nanoTime() - start;
