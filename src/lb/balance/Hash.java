@@ -2,6 +2,7 @@ package lb.balance;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import lb.http.Hash64;
 import lb.http.Request;
 import lb.pool.Balancer;
 import lb.pool.Server;

@@ -71,7 +71,7 @@ final class LeastConnections implements Balancer {
             if (order < 0) {
                 least = new Load(server, inFlight);
             }
-            level = order >= 0 && (level || order == 0); // A smaller one clears the shortlist.
+            level = order >= 0 && (level || order == 0); // With a smaller one, none is level yet.
             at = at + 1 == size ? 0 : at + 1;
         }
         return level ? inTurn(eligible, least) : least;

@@ -88,7 +88,7 @@ public final class ConfigFile {
         return new byte[0];
     }
 
-    /** Decodes UTF-8. What cannot be decoded is a problem at its line; reading goes on behind it. */
+    /** Decodes UTF-8. What cannot be decoded is a problem at its line, and reading goes on. */
     private static String text(byte[] bytes, Problems problems) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -1,5 +1,6 @@
 package lb.config;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,9 +142,9 @@ final class Keys {
 
     private Keys() {}
 
-    /** Every pattern in the order of the table. */
-    static List<String> patterns() {
-        return List.copyOf(DEFAULTS.keySet());
+    /** Every pattern with its default, in the order of the table; an empty text: none. */
+    static Map<String, String> defaults() {
+        return Collections.unmodifiableMap(DEFAULTS);
     }
 
     /** The default of a pattern as the file would have it; empty when there is none. */

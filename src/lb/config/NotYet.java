@@ -32,11 +32,9 @@ final class NotYet {
             pool.NAME.retry.on          | .*             | a retry policy
             pool.NAME.retry.body        | .*             | a retry policy
             pool.NAME.retry.budget      | .*             | a retry policy
-            firewall.NAME.action        | limit\\b.*     | limiting rates
             admin                       | (?!off$).*     | another admin listener
             admin.ready                 | .*             | the admin listener
             admin.token                 | .*             | the admin listener
-            forwarded                   | rfc7239|both   | the field Forwarded
             error.STATUS                | .*             | an error page of one's own
             test.NAME                   | .*             | a test in this file
             """;

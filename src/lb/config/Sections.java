@@ -144,7 +144,7 @@ final class Sections {
         String section = parts[0] + ".";
         for (int from = 1; from < parts.length; from++) {
             String option = String.join(".", List.of(parts).subList(from, parts.length));
-            if (Keys.patterns().contains(section + "NAME." + option)) {
+            if (Keys.defaults().containsKey(section + "NAME." + option)) {
                 String name = String.join("-", List.of(parts).subList(1, from));
                 return Optional.of(from == 1
                         ? "; the name is missing: write " + section + "NAME." + option

@@ -109,7 +109,7 @@ public final class Server {
      *
      * @return whether it was counted in
      */
-    public boolean tryAcquire() {
+    boolean tryAcquire() {
         if (spec.max() == 0) {
             acquire();
             return true;

@@ -98,8 +98,7 @@ final class Forwarder {
             switch (attempt) {
                 case Answered answered -> relay.relay(exchange, original, route, server,
                         answered.answer(), upstream);
-                case Failed failed -> replies.send(exchange, failed.failure().status(),
-                        exchange.log.reason);
+                case Failed failed -> replies.send(exchange, failed.failure().status(), "");
             }
             return Optional.empty();
         } finally {
@@ -128,7 +127,7 @@ final class Forwarder {
             case Failed failed -> failed.reason();
         };
         if (!Retry.wanted(upstream.retry(), attempt)) {
-            note(exchange, attempt instanceof Failed ? what : "");
+            exchange.log.note(attempt instanceof Failed ? what : "");
             return Optional.empty();
         }
         Optional<Server> next = upstream.pool().choose(original, tried);
@@ -136,18 +135,12 @@ final class Forwarder {
                 : Retry.refusal(upstream.retry(), upstream.budget(), exchange,
                         original.headers(), attempt, tried.size());
         if (refusal.isEmpty()) {
-            note(exchange, tried.getLast().name() + ": " + what + ", retried");
+            exchange.log.note(tried.getLast().name() + ": " + what + ", retried");
             return next;
         }
         next.ifPresent(Server::release);
-        note(exchange, what + ", not retried: " + refusal.get());
+        exchange.log.note(what + ", not retried: " + refusal.get());
         return Optional.empty();
-    }
-
-    private static void note(Exchange exchange, String text) {
-        String before = exchange.log.reason;
-        exchange.log.reason = before.isEmpty() || text.isEmpty() ? before + text
-                : before + "; " + text;
     }
 
     private static void discard(Attempt attempt) throws IOException {

@@ -5,7 +5,9 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import lb.firewall.Rule;
 import lb.firewall.Verdict;
+import lb.http.Headers;
 import lb.http.Request;
 import lb.observe.AccessEntry;
 import lb.observe.AccessLog;
@@ -103,8 +105,7 @@ public final class ProxyHandler implements HttpHandler {
             now.replies().send(exchange, 508, "came through here before (Via)");
             return;
         }
-        if (now.pipeline().firewall().check(request) instanceof Verdict.Deny deny) {
-            now.replies().send(exchange, deny.status(), "denied by rule " + deny.rule().name());
+        if (!passes(exchange, now, request)) {
             return;
         }
         Optional<Route> route = now.pipeline().router().route(request);
@@ -114,6 +115,28 @@ public final class ProxyHandler implements HttpHandler {
         }
         exchange.log.route = route.get().name();
         follow(exchange, now, request, route.get());
+    }
+
+    /** Asks the firewall; answers the client when it says no. */
+    private static boolean passes(Exchange exchange, Stages now, Request request)
+            throws IOException {
+        Verdict verdict = now.pipeline().firewall().check(request,
+                () -> now.pipeline().router().route(request).map(Route::name).orElse(""),
+                Deadline.now() + 1);
+        for (Rule observed : verdict.observed()) {
+            exchange.log.note("rule " + observed.name() + " would " + observed.action());
+        }
+        switch (verdict) {
+            case Verdict.Pass pass -> {
+                return true;
+            }
+            case Verdict.Deny deny -> now.replies().send(exchange, deny.status(),
+                    "denied by rule " + deny.rule().name());
+            case Verdict.Limited limited -> now.replies().send(exchange, 429,
+                    Headers.of("Retry-After", Long.toString(limited.seconds())),
+                    "limited by rule " + limited.rule().name());
+        }
+        return false;
     }
 
     private static void follow(Exchange exchange, Stages now, Request request, Route route)

@@ -20,8 +20,13 @@ final class Replies {
 
     /** Answers with a status and its standard text. */
     void send(Exchange exchange, int status, String reason) throws IOException {
-        exchange.log.reason = reason;
-        send(exchange, status, Headers.EMPTY, text(status));
+        send(exchange, status, Headers.EMPTY, reason);
+    }
+
+    /** Answers with a status, its standard text and further fields. */
+    void send(Exchange exchange, int status, Headers fields, String reason) throws IOException {
+        exchange.log.note(reason);
+        answer(exchange, status, fields, text(status));
     }
 
     /** Answers that there is no server now, and when to ask again. */
@@ -33,8 +38,8 @@ final class Replies {
 
     /** Refuses a request after which nothing on the connection can be trusted. */
     void refuse(Exchange exchange, int status, String reason) throws IOException {
-        exchange.log.reason = reason;
         if (exchange.headSent() || exchange.http.getResponseCode() != -1) {
+            exchange.log.note(reason);
             throw new IOException(reason); // Too late for an answer: break off visibly.
         }
         exchange.closeAfterwards();
@@ -65,15 +70,15 @@ final class Replies {
 
     /** Sends the client elsewhere. */
     void redirect(Exchange exchange, int status, String location) throws IOException {
-        send(exchange, status, Headers.of("Location", location), text(status));
+        answer(exchange, status, Headers.of("Location", location), text(status));
     }
 
     /** Answers with a text. */
     void respond(Exchange exchange, int status, String body) throws IOException {
-        send(exchange, status, Headers.EMPTY, body);
+        answer(exchange, status, Headers.EMPTY, body);
     }
 
-    private void send(Exchange exchange, int status, Headers fields, String text)
+    private void answer(Exchange exchange, int status, Headers fields, String text)
             throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         Headers.Builder out = fields.toBuilder().set("Content-Type", TEXT);

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import lb.config.Config;
 import lb.health.HealthChecker;
+import lb.match.Regex;
 import lb.observe.AccessLog;
 import lb.observe.Events;
 import lb.pool.Pool;
@@ -37,7 +38,7 @@ public final class LoadBalancer implements AutoCloseable {
     private LoadBalancer(Config config, Events events) {
         this.config = config;
         this.events = events;
-        accessLog = new AccessLog(config.log().target(), config.log().format());
+        accessLog = new AccessLog(config.log().target(), config.log().format(), events);
         checker = new HealthChecker(events);
         pipeline = new Assembly(checker, events).pipeline(config);
         upkeep = new Upkeep(this::pools);
@@ -51,6 +52,7 @@ public final class LoadBalancer implements AutoCloseable {
      */
     public static LoadBalancer start(Config config, Events events) throws IOException {
         JdkSettings.apply(config);
+        Regex.onGivingUp(events::warn);
         LoadBalancer lb = new LoadBalancer(config, events);
         try {
             lb.listen();

@@ -48,21 +48,12 @@ class NotYetTest {
             pool.web.algorithm = two-choices        | the algorithm two-choices   | two-choices
             pool.web.algorithm = least-latency      | the algorithm least-latency | least-latency
             pool.web.algorithm = first              | the algorithm first         | first
-            forwarded = rfc7239                     | the field Forwarded         | rfc7239
-            forwarded = both                        | the field Forwarded         | both
             """)
     void refusesValues(String line, String feature, String value) {
         List<String> problems = Parsing.problems(POOL + "route.r.pool = web\n" + line).stream()
                 .filter(problem -> !problem.contains("warning: ")).toList();
         assertEquals(List.of("3: " + feature + " is not supported yet; write something else than \""
                 + value + "\""), problems);
-    }
-
-    @Test
-    void refusesLimits() {
-        assertEquals(List.of("2: limiting rates is not supported yet; write something else than"
-                + " \"limit 100/s burst 200\""),
-                Parsing.problems(POOL + "firewall.a.action = limit 100/s burst 200"));
     }
 
     @ParameterizedTest(name = "accepts {0}, which holds already")

@@ -140,6 +140,18 @@ class HealthCheckerTest {
     }
 
     @Test
+    void asksOnlyTheServerAndOnlyInPlainHttp() throws InterruptedException {
+        RawServer elsewhere = server(OK);
+        RawServer server = server("HTTP/1.1 302 Found\r\nLocation: http://" + elsewhere.name()
+                + "/\r\nContent-Length: 0\r\n\r\n");
+        Health health = watch("web", server, Checks.any().path("/"));
+        checker.awaitFirstRound(LONG);
+        assertEquals("status 302", health.reason());
+        assertEquals(0, elsewhere.connections.get());
+        assertFalse(server.heads.remove().contains("Upgrade"), "the client's default offers h2c");
+    }
+
+    @Test
     void neverChecksAServerTwiceAtATime() {
         RawServer silent = RawServer.silent();
         servers.add(silent);

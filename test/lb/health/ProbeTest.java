@@ -189,7 +189,7 @@ class ProbeTest {
         assertTrue(!seen.passed());
     }
 
-    /** The JDK's client leaks the connection of the first two and spins for ever on the last two. */
+    /** The JDK's client leaks the connection of the first two, and spins on the last two. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"Content-Length: abc\r\n\r\nhello", "Content-Length: 5, 5\r\n\r\nhello",
             "Content-Length: -5\r\n\r\nhello",
