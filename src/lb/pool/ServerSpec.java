@@ -16,7 +16,7 @@ public record ServerSpec(String scheme, String host, int port, int weight, int m
         boolean drain) {
 
     /** The largest weight: at more, nobody means a share of traffic. */
-    private static final int MAX_WEIGHT = 65535;
+    static final int MAX_WEIGHT = 65535;
 
     /** Checks the numbers. */
     public ServerSpec {
