@@ -1,5 +1,6 @@
 package lb.observe;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +14,8 @@ public final class Events {
     // Always with milliseconds, so that the lines stay in columns.
     private static final DateTimeFormatter TIME = DateTimeFormatter
             .ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    /** Nobody listens. */
+    public static final Events NONE = new Events(new PrintStream(OutputStream.nullOutputStream()));
 
     private final PrintStream out;
 

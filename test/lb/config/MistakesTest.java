@@ -230,7 +230,7 @@ class MistakesTest {
             pool.a.servers = a:1
             pool.b.servers = b:1
             route.r.pool = a 1, b 1
-                1: the queue is not supported yet; remove this line
+                1: a duration needs a unit; write 0s or 0ms
             pool.*.timeout.idle = 0
             pool.a.servers = a:1
             pool.a.timeout.idle = 1s
