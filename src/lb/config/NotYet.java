@@ -28,10 +28,6 @@ final class NotYet {
             pool.NAME.servers           | (dns|srv):(?![0-9]+$).* | finding servers by DNS
             pool.NAME.refresh           | .*             | finding servers by DNS
             pool.NAME.http2             | .*             | HTTP/2
-            pool.NAME.retry.attempts    | .*             | a retry policy
-            pool.NAME.retry.on          | .*             | a retry policy
-            pool.NAME.retry.body        | .*             | a retry policy
-            pool.NAME.retry.budget      | .*             | a retry policy
             admin                       | (?!off$).*     | another admin listener
             admin.ready                 | .*             | the admin listener
             admin.token                 | .*             | the admin listener

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 public final class Server {
     /** The hundredths of a whole weight; see {@link #share}. */
     public static final int FULL_SHARE = 100;
+    private static final int SUSPICIOUS = 3; // Timeouts in a row. Arbitrary.
 
     private final ServerSpec spec;
     private final String name;
@@ -29,6 +30,7 @@ public final class Server {
     private final Latency latency = new Latency();
     private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of the two below
     private volatile HttpClient client; // null until first used
+    private final AtomicInteger timeouts = new AtomicInteger(); // in a row, with this client
     private boolean closed;
     private volatile Runnable whenFreed = () -> {};
 
@@ -202,28 +204,43 @@ public final class Server {
         }
     }
 
-    /** Replaces the client after an unexplained hang; requests in flight on the old one fail. */
-    public void renewClient() {
-        renewClient(client);
+    /** Takes in that a request was answered. */
+    public void answered() {
+        if (timeouts.get() > 0) { // A write that all threads would do is one that all wait for.
+            timeouts.set(0);
+        }
     }
 
     /**
-     * Replaces the client unless somebody else already has: when a server hangs, many requests
-     * notice at once, and only the first of them is to bring down what the others share.
+     * Takes in that a request was not answered in time. It may be the client that hangs: its one
+     * thread reads for all requests, so after some such timeouts in a row it is replaced.
      *
-     * @param hung the client the request was sent with
+     * @param used the client the request was sent with
      */
-    public void renewClient(HttpClient hung) {
+    public void timedOut(HttpClient used) {
+        if (used == client && timeouts.incrementAndGet() >= SUSPICIOUS) {
+            renewClient(used);
+        }
+    }
+
+    /**
+     * Replaces the client, unless another request has had it replaced already. Requests in flight
+     * may end on the old one; then its connections are closed, forgotten ones too.
+     *
+     * @param used the client that is not trusted any more
+     */
+    public void renewClient(HttpClient used) {
         clientLock.lock();
         try {
-            if (closed || hung == null || client != hung) {
+            if (closed || client != used) {
                 return;
             }
             client = null; // The next request makes a new one.
+            timeouts.set(0);
         } finally {
             clientLock.unlock();
         }
-        shutDown(hung);
+        used.shutdown();
     }
 
     /** Ends the client; requests in flight fail. */

@@ -2,7 +2,6 @@ package lb.proxy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -27,19 +26,19 @@ final class Relay {
     /** Sends head and body; fails, so that the connection is closed, when not all of it came. */
     void relay(Exchange exchange, Request original, Route route, Server server,
             HttpResponse<InputStream> answer, Upstream upstream) throws IOException {
-        try (InputStream body = answer.body()) { // Closing early closes the server's connection.
-            Headers received = headers(answer.headers());
-            Headers fields = Rewriter.applyResponse(route.rewrite(), HopByHop.strip(received),
-                    original, route.name(), server.name());
-            long length = length(exchange, answer);
-            Headers.Builder out = framed(exchange, answer, fields, original);
-            upstream.pool().pin(original, server).ifPresent(pin -> out.add("Set-Cookie", pin));
-            exchange.sendHead(answer.statusCode(), out.build(), length);
-            if (exchange.mayHaveBody(answer.statusCode()) && length != 0) {
-                copy(exchange, body, server, upstream);
-                exchange.finish();
-            }
+        Headers received = headers(answer.headers());
+        Headers fields = Rewriter.applyResponse(route.rewrite(), HopByHop.strip(received),
+                original, route.name(), server.name());
+        long length = length(answer);
+        exchange.deadline.within(upstream.idleTimeout());
+        Headers.Builder out = framed(exchange, answer, fields, original);
+        upstream.pool().pin(original, server).ifPresent(pin -> out.add("Set-Cookie", pin));
+        exchange.sendHead(answer.statusCode(), out.build(), length);
+        if (exchange.mayHaveBody(answer.statusCode()) && length != 0) {
+            copy(exchange, answer.body(), server, upstream);
+            exchange.finish();
         }
+        exchange.deadline.none();
     }
 
     private static Headers headers(HttpHeaders headers) {
@@ -52,7 +51,7 @@ final class Relay {
         return fields.build();
     }
 
-    private static long length(Exchange exchange, HttpResponse<?> answer) {
+    private static long length(HttpResponse<?> answer) {
         return answer.headers().firstValue("Content-Length").map(Long::parseLong).orElse(-1L);
     }
 
@@ -71,20 +70,13 @@ final class Relay {
 
     private static void copy(Exchange exchange, InputStream in, Server server, Upstream upstream)
             throws IOException {
-        OutputStream out = exchange.out();
         byte[] piece = new byte[PIECE];
         if (in.available() == 0) {
-            out.flush(); // The client sees the head while the server thinks about the body.
+            exchange.out().flush(); // The client sees the head while the server thinks on.
         }
         for (int count; (count = read(exchange, in, piece, server, upstream)) >= 0; ) {
-            exchange.deadline.within(upstream.idleTimeout());
-            out.write(piece, 0, count);
-            exchange.log.bytesSent += count;
-            if (in.available() == 0) {
-                out.flush();
-            }
+            write(exchange, piece, count, in.available() == 0, upstream);
         }
-        exchange.deadline.none();
     }
 
     private static int read(Exchange exchange, InputStream in, byte[] piece, Server server,
@@ -94,12 +86,29 @@ final class Relay {
         try {
             return in.read(piece);
         } catch (IOException e) {
-            exchange.log.reason = exchange.deadline.takeExpired() ? "timeout.idle"
+            String why = exchange.deadline.takeExpired() ? "timeout.idle"
                     : "answer cut short by the server";
-            upstream.pool().failed(server, exchange.log.reason, System.nanoTime() - start);
+            exchange.log.note(why);
+            upstream.pool().failed(server, why, System.nanoTime() - start);
             throw e;
         } finally {
             exchange.log.serverNanos += System.nanoTime() - start;
+        }
+    }
+
+    private static void write(Exchange exchange, byte[] piece, int count, boolean flush,
+            Upstream upstream) throws IOException {
+        exchange.deadline.within(upstream.idleTimeout());
+        try {
+            exchange.out().write(piece, 0, count);
+            exchange.log.bytesSent += count;
+            if (flush) {
+                exchange.out().flush();
+            }
+        } catch (IOException e) {
+            exchange.log.note(exchange.deadline.takeExpired() ? "client did not read for timeout.idle"
+                    : "client went away");
+            throw e;
         }
     }
 }

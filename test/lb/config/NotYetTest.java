@@ -17,8 +17,6 @@ class NotYetTest {
             tls.client-ca = a.pem              | HTTPS
             pool.web.tls.verify = off          | HTTPS to servers
             pool.web.http2 = on                | HTTP/2
-            pool.web.retry.attempts = 1        | a retry policy
-            pool.web.retry.on = connect        | a retry policy
             pool.web.refresh = 1m              | finding servers by DNS
             admin = 127.0.0.1:9091             | another admin listener
             admin.ready = web                  | the admin listener

@@ -1,7 +1,7 @@
 package lb.firewall;
 
-import static lb.match.Requests.from;
-import static lb.match.Requests.get;
+import static lb.testing.Requests.from;
+import static lb.testing.Requests.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import lb.http.Request;
 import lb.match.Conditions;
 import lb.match.Reading;
-import lb.match.Requests;
+import lb.testing.Requests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

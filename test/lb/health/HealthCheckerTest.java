@@ -18,12 +18,12 @@ import java.util.random.RandomGenerator;
 import lb.http.Request;
 import lb.observe.Events;
 import lb.pool.Balancer;
-import lb.pool.ClientProperties;
 import lb.pool.Health;
 import lb.pool.Pool;
 import lb.pool.Samples;
 import lb.pool.Server;
 import lb.pool.ServerSpec;
+import lb.testing.JvmSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HealthCheckerTest {
     static {
-        ClientProperties.set();
+        JvmSettings.apply();
     }
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
@@ -123,7 +123,7 @@ class HealthCheckerTest {
     void logsEachChangeOnceWithItsReason() {
         RawServer server = server(OK);
         Health health = watch("web", server, Checks.any().path("/"));
-        Await.until(health::isUp, "up");
+        Await.until(() -> log().contains(" is up"), "the log says so"); // While it is web's alone.
         watch("api", server, Checks.any().path("/"));
         server.script(socket -> RawServer.say(socket, OOPS));
         Await.until(() -> !health.isUp(), "down");

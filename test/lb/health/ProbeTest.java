@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import lb.http.Headers;
-import lb.pool.ClientProperties;
 import lb.pool.ServerSpec;
+import lb.testing.JvmSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeTest {
     static {
-        ClientProperties.set();
+        JvmSettings.apply();
     }
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4,

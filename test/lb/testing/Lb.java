@@ -15,9 +15,13 @@ import lb.runtime.LoadBalancer;
  * added to the text; {@code ${a}} stands for the address of server {@code a}.
  *
  * <p>What the JDK's server reads once in a process (limits on connections and heads, idle times)
- * has the values of the first one started here: such settings are tested with {@link LbProcess}.
+ * has its default here ({@link JvmSettings}): such settings are tested with {@link LbProcess}.
  */
 public final class Lb implements AutoCloseable {
+    static {
+        JvmSettings.apply();
+    }
+
     private final ConfigText text;
     private final Lines events = new Lines();
     private final LoadBalancer balancer;
