@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import lb.http.Request;
 import lb.match.Conditions;
 import lb.match.Reading;
-import lb.match.Requests;
+import lb.testing.Requests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

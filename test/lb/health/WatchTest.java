@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import lb.observe.Events;
-import lb.pool.ClientProperties;
 import lb.pool.ServerSpec;
+import lb.testing.JvmSettings;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
     static {
-        ClientProperties.set();
+        JvmSettings.apply();
     }
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
