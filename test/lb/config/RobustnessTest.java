@@ -125,6 +125,8 @@ class RobustnessTest {
                 "parentheses");
         read("pool.web.servers = a:1\nroute.r.pool = web\nroute.r.path = ~" + "(a".repeat(many / 4)
                 + ")".repeat(many / 4), "nested groups");
+        read("pool.web.servers = a:1\npool.web.health.body = ~" + "(a".repeat(many / 4)
+                + ")".repeat(many / 4), "nested groups of a body");
         read("route.r.path = " + "/*".repeat(many / 2), "a glob of stars");
         read("via = " + "${SERVER}".repeat(many / 10), "variables");
         read("via = " + "\\\n".repeat(many), "continued lines");
