@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lb.http.Request;
+import lb.pool.Choice;
+import lb.pool.Choice.Busy;
+import lb.pool.Choice.Chosen;
+import lb.pool.Choice.Nobody;
 import lb.pool.Server;
 import lb.proxy.Attempt.Answered;
 import lb.proxy.Attempt.Failed;
@@ -33,12 +37,37 @@ final class Forwarder {
         exchange.log.pool = upstream.pool().name();
         exchange.body.keep(upstream.retry().attempts() > 0 ? upstream.retry().body() : 0);
         upstream.budget().request();
-        Optional<Server> next = upstream.pool().choose(original, tried);
-        if (next.isEmpty()) {
-            replies.send(exchange, 503, "no server available");
-        }
+        Request outgoing = upstream.pool().strip(rewritten);
+        Optional<Server> next = admit(exchange, original, upstream);
         while (next.isPresent()) {
-            next = tryServer(next.get(), tried, exchange, original, route, rewritten, upstream);
+            next = tryServer(next.get(), tried, exchange, original, route, outgoing, upstream);
+        }
+    }
+
+    /** The first server to try; empty when there is none and the client has been told. */
+    private Optional<Server> admit(Exchange exchange, Request original, Upstream upstream)
+            throws IOException {
+        switch (choose(exchange, original, upstream)) {
+            case Chosen chosen -> {
+                return Optional.of(chosen.server());
+            }
+            case Nobody nobody -> replies.send(exchange, 503, "no server available");
+            case Busy busy -> replies.busy(exchange, busy.retryAfter(), busy.reason());
+        }
+        return Optional.empty();
+    }
+
+    /** May wait in the pool's queue. That the client has gone meanwhile, the JDK does not tell. */
+    private static Choice choose(Exchange exchange, Request original, Upstream upstream)
+            throws IOException {
+        try {
+            return upstream.pool().admit(original);
+        } catch (InterruptedException e) {
+            if (exchange.deadline.takeExpired()) {
+                return new Nobody();
+            }
+            Thread.currentThread().interrupt(); // lb is being stopped.
+            throw new IOException("interrupted", e);
         }
     }
 
@@ -52,7 +81,9 @@ final class Forwarder {
         try {
             Request request = Rewriter.applyServer(route.rewrite(), rewritten, original,
                     route.name(), server.name());
+            long start = System.nanoTime();
             try (Attempt attempt = Sender.send(exchange, request, server, upstream)) {
+                report(attempt, server, exchange, start, upstream);
                 Optional<Server> next = next(attempt, tried, exchange, original, upstream);
                 if (next.isPresent()) {
                     exchange.body.repeat();
@@ -67,6 +98,19 @@ final class Forwarder {
             }
         } finally {
             server.release();
+        }
+    }
+
+    /** Lets the pool know how the server does. */
+    private static void report(Attempt attempt, Server server, Exchange exchange, long start,
+            Upstream upstream) {
+        // How slow the client was to send its body says nothing about the server.
+        long sent = exchange.body.handedOutAt() - start > 0 ? exchange.body.handedOutAt() : start;
+        long nanos = System.nanoTime() - sent;
+        switch (attempt) {
+            case Answered answered ->
+                upstream.pool().answered(server, answered.answer().statusCode(), nanos);
+            case Failed failed -> upstream.pool().failed(server, failed.reason(), nanos);
         }
     }
 

@@ -25,7 +25,7 @@ import lb.route.RouteAction.ToPool;
  *
  * <p>One handler serves all listeners of one scheme. Safe for many threads.
  */
-public final class ProxyHandler implements HttpHandler {
+public final class ProxyHandler implements HttpHandler, Unread {
     private static final int CLIENT_CLOSED = 499; // In the log only, as nginx has it.
 
     private final String scheme;
@@ -67,7 +67,7 @@ public final class ProxyHandler implements HttpHandler {
         try {
             serve(http, log);
         } catch (IOException e) { // Upon which the JDK's server closes the connection.
-            log.reason = log.reason.isEmpty() ? "client went away" : log.reason;
+            log.note(log.reason.isEmpty() ? reason(e) : "");
             throw e;
         } catch (RuntimeException | Error e) { // An Error would leave the client without an end.
             log.reason = "internal error";
@@ -79,6 +79,24 @@ public final class ProxyHandler implements HttpHandler {
             log.totalNanos = System.nanoTime() - start;
             accessLog.log(log);
         }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof DeadlineExpired || Watchdog.takeExpired()
+                ? "timeout, the client does not read" : "client went away";
+    }
+
+    @Override
+    public void ended(String requestLine, int status, String why) {
+        AccessEntry log = new AccessEntry();
+        log.startMillis = System.currentTimeMillis();
+        String[] words = requestLine.split(" ", 3);
+        log.method = words[0];
+        log.target = words.length > 1 ? words[1] : "";
+        log.protocol = words.length > 2 ? words[2] : "";
+        log.status = status;
+        log.reason = why;
+        accessLog.log(log);
     }
 
     private void serve(HttpExchange http, AccessEntry log) throws IOException {

@@ -31,9 +31,11 @@ final class Relay {
                 original, route.name(), server.name());
         long length = length(answer);
         exchange.deadline.within(upstream.idleTimeout());
-        exchange.sendHead(answer.statusCode(), framed(exchange, answer, fields, original), length);
+        Headers.Builder out = framed(exchange, answer, fields, original);
+        upstream.pool().pin(original, server).ifPresent(pin -> out.add("Set-Cookie", pin));
+        exchange.sendHead(answer.statusCode(), out.build(), length);
         if (exchange.mayHaveBody(answer.statusCode()) && length != 0) {
-            copy(exchange, answer.body(), upstream);
+            copy(exchange, answer.body(), server, upstream);
             exchange.finish();
         }
         exchange.deadline.none();
@@ -54,7 +56,7 @@ final class Relay {
     }
 
     /** The fields of the client's response: with the length where only we can tell it. */
-    private Headers framed(Exchange exchange, HttpResponse<?> answer, Headers fields,
+    private Headers.Builder framed(Exchange exchange, HttpResponse<?> answer, Headers fields,
             Request request) {
         Headers.Builder out = fields.toBuilder();
         int status = answer.statusCode();
@@ -63,29 +65,31 @@ final class Relay {
                     .ifPresent(length -> out.set("Content-Length", length));
         }
         replies.addRequestId(out, request.id());
-        return out.build();
+        return out;
     }
 
-    private static void copy(Exchange exchange, InputStream in, Upstream upstream)
+    private static void copy(Exchange exchange, InputStream in, Server server, Upstream upstream)
             throws IOException {
         byte[] piece = new byte[PIECE];
         if (in.available() == 0) {
             exchange.out().flush(); // The client sees the head while the server thinks on.
         }
-        for (int count; (count = read(exchange, in, piece, upstream)) >= 0; ) {
+        for (int count; (count = read(exchange, in, piece, server, upstream)) >= 0; ) {
             write(exchange, piece, count, in.available() == 0, upstream);
         }
     }
 
-    private static int read(Exchange exchange, InputStream in, byte[] piece, Upstream upstream)
-            throws IOException {
+    private static int read(Exchange exchange, InputStream in, byte[] piece, Server server,
+            Upstream upstream) throws IOException {
         exchange.deadline.within(upstream.idleTimeout());
         long start = System.nanoTime();
         try {
             return in.read(piece);
         } catch (IOException e) {
-            boolean late = exchange.deadline.takeExpired();
-            exchange.log.note(late ? "timeout.idle" : "answer cut short by the server");
+            String why = exchange.deadline.takeExpired() ? "timeout.idle"
+                    : "answer cut short by the server";
+            exchange.log.note(why);
+            upstream.pool().failed(server, why, System.nanoTime() - start);
             throw e;
         } finally {
             exchange.log.serverNanos += System.nanoTime() - start;
@@ -102,8 +106,8 @@ final class Relay {
                 exchange.out().flush();
             }
         } catch (IOException e) {
-            exchange.log.note(exchange.deadline.takeExpired() ? "client did not read for timeout.idle"
-                    : "client went away");
+            boolean late = exchange.deadline.takeExpired();
+            exchange.log.note(late ? "client did not read for timeout.idle" : "client went away");
             throw e;
         }
     }

@@ -31,9 +31,9 @@ class MistakesTest {
     }
 
     @Test
-    void reportsTenDifferentMistakesEachAtItsLine() {
+    void reportsElevenDifferentMistakesEachAtItsLine() {
         List<String> problems = Parsing.problems("""
-                # ten mistakes
+                # eleven mistakes
                 listen = 80800
                 timeout.request = 30
                 limit.bdy = 10m
@@ -60,8 +60,8 @@ class MistakesTest {
                 "10: there is no pool \"chekout\"; the pools are: api",
                 "11: the route \"empty\" leads nowhere; write route.empty.pool,"
                         + " route.empty.redirect or route.empty.respond",
-                "12: ",
-                "13: ",
+                "12: \"10.0.0.0/33\" has no prefix length that fits; write a number from 0 to 32",
+                "13: there is no action \"block\"; did you mean \"deny\"",
                 "14: listen is set in line 2 already; keep one of the two");
         for (int i = 0; i < expected.size(); i++) {
             String problem = problems.get(i);
@@ -230,7 +230,7 @@ class MistakesTest {
             pool.a.servers = a:1
             pool.b.servers = b:1
             route.r.pool = a 1, b 1
-                1: the queue is not supported yet; remove this line
+                1: a duration needs a unit; write 0s or 0ms
             pool.*.timeout.idle = 0
             pool.a.servers = a:1
             pool.a.timeout.idle = 1s
