@@ -17,7 +17,8 @@ final class Shares {
         this.ends = new long[servers.size()];
         long end = 0;
         for (int i = 0; i < ends.length; i++) {
-            end += servers.get(i).weight();
+            // Not 0, which it may have become since it was found to be eligible.
+            end += Math.max(1, servers.get(i).weight());
             ends[i] = end;
         }
     }

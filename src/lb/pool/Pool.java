@@ -24,11 +24,12 @@ public final class Pool implements AutoCloseable {
     private record Snapshot(List<Server> available, List<Server> backups, long change) {}
 
     private final String name;
-    private final List<Server> servers;
-    private final Balancer balancer;
     private final Runnable listener = this::refresh;
     private final AtomicLong changes = new AtomicLong();
-    private final ReentrantLock refreshing = new ReentrantLock(); // guards writes of snapshot
+    private final ReentrantLock refreshing = new ReentrantLock(); // guards writes of what follows
+    private volatile List<Server> servers = List.of();
+    private volatile Balancer balancer;
+    private List<Health> heard = List.of(); // those that listener listens to
     private volatile Snapshot snapshot = new Snapshot(List.of(), List.of(), -1);
 
     /**
@@ -40,10 +41,30 @@ public final class Pool implements AutoCloseable {
      */
     public Pool(String name, List<Server> servers, Balancer balancer) {
         this.name = name;
-        this.servers = List.copyOf(servers);
         this.balancer = balancer;
-        this.servers.forEach(server -> server.health().onChange(listener));
-        refresh();
+        replace(servers, balancer);
+    }
+
+    /** Has other members from now on, or members that have {@linkplain Server#become changed}. */
+    public void replace(List<Server> members) {
+        replace(members, balancer);
+    }
+
+    /**
+     * The same, chosen from in another way. Requests never see a pool without members: those that
+     * are choosing may still choose from the members until now.
+     */
+    public void replace(List<Server> members, Balancer chooser) {
+        refreshing.lock();
+        try {
+            heard.forEach(health -> health.forget(listener));
+            servers = List.copyOf(members);
+            heard = servers.stream().map(Server::health).toList();
+            heard.forEach(health -> health.onChange(listener));
+            replaceSnapshot(changes.incrementAndGet(), chooser);
+        } finally {
+            refreshing.unlock();
+        }
     }
 
     /** Its name in the file. */
@@ -117,26 +138,33 @@ public final class Pool implements AutoCloseable {
         refreshing.lock();
         try {
             if (snapshot.change < change) {
-                replaceSnapshot(changes.get());
+                replaceSnapshot(changes.get(), balancer);
             }
         } finally {
             refreshing.unlock();
         }
     }
 
-    private void replaceSnapshot(long change) {
+    private void replaceSnapshot(long change, Balancer chooser) {
         List<Server> usable = servers.stream().filter(Server::takesNewRequests).toList();
         List<Server> first = usable.stream().filter(server -> !server.spec().backup()).toList();
         List<Server> backups = usable.stream().filter(server -> server.spec().backup()).toList();
         Snapshot next = first.isEmpty() ? new Snapshot(backups, List.of(), change)
                 : new Snapshot(first, backups, change);
-        balancer.prepare(next.available);
+        chooser.prepare(next.available);
+        balancer = chooser; // First: a balancer may come upon the list before, but on no later one.
         snapshot = next;
     }
 
     /** Stops listening to the health of its servers, which stay as they are. */
     @Override
     public void close() {
-        servers.forEach(server -> server.health().forget(listener));
+        refreshing.lock();
+        try {
+            heard.forEach(health -> health.forget(listener));
+            heard = List.of();
+        } finally {
+            refreshing.unlock();
+        }
     }
 }

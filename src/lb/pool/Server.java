@@ -1,11 +1,13 @@
 package lb.pool;
 
 import java.net.http.HttpClient;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import lb.dns.Name;
 
 /**
  * One member of a pool, alive: what is counted about it and what state it is in. Safe for many
@@ -15,28 +17,42 @@ import java.util.function.Supplier;
  * once.
  */
 public final class Server {
-    private final ServerSpec spec;
     private final String name;
-    private final int weight; // spec's, but nearer: algorithms ask it of every server
-    private final Health health;
-    private final Supplier<HttpClient> maker;
+    private final Name host;
+    private volatile ServerSpec spec;
+    private volatile int weight; // spec's, but nearer: algorithms ask it of every server
+    private volatile Health health;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final LongAdder requests = new LongAdder();
     private final Latency latency = new Latency();
-    private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of the two below
+    private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of the three below
+    private volatile Supplier<HttpClient> maker;
     private volatile HttpClient client; // null until first used
     private boolean closed;
 
     /**
-     * A server.
+     * A server whose host needs no look-up.
      *
      * @param spec as the file describes it
      * @param health shared by every server with the same address and the same check
      * @param client makes the client that talks to it; called on first use
      */
     public Server(ServerSpec spec, Health health, Supplier<HttpClient> client) {
+        this(spec, Name.fixed(spec.host()), health, client);
+    }
+
+    /**
+     * A server.
+     *
+     * @param spec as the file describes it
+     * @param host its host, looked up in the background
+     * @param health shared by every server with the same address and the same check
+     * @param client makes the client that talks to it; called on first use
+     */
+    public Server(ServerSpec spec, Name host, Health health, Supplier<HttpClient> client) {
         this.spec = spec;
         this.name = spec.name();
+        this.host = host;
         this.weight = spec.weight();
         this.health = health;
         this.maker = client;
@@ -50,6 +66,30 @@ public final class Server {
     /** {@code host:port}. */
     public String name() {
         return name;
+    }
+
+    /**
+     * Its host as it stands in the URL of a request: the address, so that nobody has to look a name
+     * up for it; empty while it is not known. TLS is about the name, so with {@code https} that.
+     */
+    public String urlHost() {
+        return spec.scheme().equals("https") ? Name.fixed(spec.host()).urlHost() : host.urlHost();
+    }
+
+    /**
+     * Describes it anew: weight, max, backup and drain; all that is counted about it stays. The
+     * pool must {@linkplain Pool#replace be told}.
+     *
+     * @param spec with the same scheme, host and port
+     * @param health how it is by the checks from now on
+     */
+    public void become(ServerSpec spec, Health health) {
+        if (!spec.sameAddress(this.spec)) {
+            throw new IllegalArgumentException(this.spec + " cannot become " + spec);
+        }
+        this.spec = spec;
+        this.weight = spec.weight();
+        this.health = health;
     }
 
     /** Whether it passes its checks. */
@@ -168,6 +208,25 @@ public final class Server {
                 client = made;
             }
             return client;
+        } finally {
+            clientLock.unlock();
+        }
+    }
+
+    /**
+     * Sends further requests with another client.
+     *
+     * @param maker makes the new one; called on first use
+     * @return the client until now, if it was used: to be closed by the caller once the requests
+     *     that have been given it are done
+     */
+    public Optional<HttpClient> useClient(Supplier<HttpClient> maker) {
+        clientLock.lock();
+        try {
+            this.maker = maker;
+            HttpClient before = client;
+            client = null;
+            return Optional.ofNullable(before);
         } finally {
             clientLock.unlock();
         }

@@ -35,9 +35,12 @@ class ProbeTest {
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1).executor(threads).build();
     private final List<RawServer> servers = new ArrayList<>();
+    private final Names names = new Names(
+            new Events(new PrintStream(OutputStream.nullOutputStream())));
 
     @AfterEach
     void stop() {
+        names.close();
         servers.forEach(RawServer::close);
         client.shutdownNow();
     }
@@ -53,7 +56,7 @@ class ProbeTest {
 
     private Outcome check(String server, Checks checks) throws InterruptedException {
         return new Probe(ServerSpec.parse(server), checks.check(), client,
-                Resolver.ofSystem(threads)).check();
+                names.get(ServerSpec.parse(server).host())).check();
     }
 
     private static String answer(String status, String body) {
@@ -231,44 +234,8 @@ class ProbeTest {
 
     @Test
     void saysWhenANameIsUnknown() throws InterruptedException {
-        Resolver unknown = new Resolver(threads, host -> {
-            throw new UnknownHostException(host);
-        });
-        Outcome seen = new Probe(ServerSpec.parse("dead.invalid:80"), Checks.any().check(), client,
-                unknown).check();
+        Outcome seen = check("dead.invalid:80", Checks.any());
         assertEquals("false: cannot resolve dead.invalid", seen.passed() + ": " + seen.reason());
-    }
-
-    @Test
-    void spendsOneThreadOnANameThatHangs() throws InterruptedException {
-        AtomicInteger asked = new AtomicInteger();
-        CountDownLatch answered = new CountDownLatch(1);
-        Resolver slow = new Resolver(threads, host -> {
-            asked.incrementAndGet();
-            try {
-                answered.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        RawServer server = server(RawServer.saying(answer("200 OK", "")));
-        Probe probe = new Probe(ServerSpec.parse(server.name().replace("127.0.0.1", "localhost")),
-                Checks.any().timeout(300).check(), client, slow);
-        assertEquals("no answer within 300ms", probe.check().reason());
-        assertEquals("no answer within 300ms", probe.check().reason());
-        assertEquals(1, asked.get());
-        answered.countDown();
-        Await.until(() -> passes(probe), "the name is known");
-        assertTrue(probe.check().passed());
-        assertTrue(asked.get() >= 2, "a check asks again once the last look-up is done");
-    }
-
-    private static boolean passes(Probe probe) {
-        try {
-            return probe.check().passed();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test
