@@ -64,6 +64,14 @@ public record Config(
         List<Problem> warnings) {
 
     /**
+     * Every key that a file may hold, with its default as the file would have it; an empty text
+     * where there is none. NAME stands for what the user names: {@code pool.NAME.health.path}.
+     */
+    public static Map<String, String> defaults() {
+        return Keys.defaults();
+    }
+
+    /**
      * A certificate: PEM chain and key, or a PKCS#12 file and its password.
      *
      * @param line where it stands in the file

@@ -52,6 +52,10 @@ public final class ConfigFile {
 
     private static Config parse(Path file, String text, Map<String, String> environment,
             Problems problems, NotYet notYet) throws InvalidConfig {
+        if (text.indexOf('\0') >= 0) { // A program or an archive: its lines would be thousands.
+            problems.add(0, "", "this is not a text file; name another file");
+            stopAtErrors(problems);
+        }
         List<Line> lines = LineReader.read(withoutMark(text), problems);
         Sections sections = new Sections(lines, new Environment(environment), problems, notYet);
         Config config = new ConfigParser(file, sections, problems).parse();

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -145,20 +144,21 @@ final class ConfigParser {
     }
 
     private Set<String> ready() {
-        boolean all = top.value("admin.ready", text -> text).equals("all");
-        return all ? Set.of() : Set.copyOf(top.list("admin.ready", this::pool));
+        List<String> names = top.list("admin.ready", name -> name.equals("all") ? name : pool(name));
+        return names.contains("all") ? Set.of() : Set.copyOf(names);
     }
 
     private String pool(String name) {
-        return requirePool(name, sections.names("pool"));
+        return requirePool(name, sections);
     }
 
     /** Refuses a name that none of the pools has. */
-    static String requirePool(String name, Collection<String> pools) {
-        if (!pools.contains(name)) {
+    static String requirePool(String name, Sections sections) {
+        if (!sections.contains("pool", name)) {
+            List<String> pools = sections.names("pool").stream().sorted().toList();
             throw new IllegalArgumentException("there is no pool \"" + name + "\"; "
                     + (pools.isEmpty() ? "write pool." + name + ".servers = localhost:8081"
-                            : "the pools are: " + String.join(", ", pools.stream().sorted().toList())));
+                            : "the pools are: " + String.join(", ", pools)));
         }
         return name;
     }

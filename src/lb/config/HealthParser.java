@@ -2,10 +2,8 @@ package lb.config;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import lb.health.BodyPattern;
 import lb.health.HealthCheck;
 import lb.health.StatusSet;
@@ -15,9 +13,6 @@ import lb.http.Headers;
 final class HealthParser {
     private static final String HEADER = "health.header.";
     private static final int MOST_IN_A_ROW = 1000;
-    /** Fields that lb makes itself, or that would change what the message is. */
-    private static final Set<String> RESERVED = Set.of("connection", "content-length", "expect",
-            "host", "te", "trailer", "transfer-encoding", "upgrade");
 
     private final Section section;
 
@@ -29,14 +24,14 @@ final class HealthParser {
     Optional<HealthCheck> parse() {
         boolean on = section.value("health", Units::onOff);
         HealthCheck check = new HealthCheck(
-                section.optional("health.path", Units::target),
+                section.optional("health.path", HealthParser::path),
                 status(),
                 section.optional("health.body", BodyPattern::parse),
                 section.value("health.interval", Units::period),
                 section.value("health.timeout", Units::period),
                 section.value("health.rise", Units.integer(1, MOST_IN_A_ROW)),
                 section.value("health.fall", Units.integer(1, MOST_IN_A_ROW)),
-                section.value("health.method", Units.token("a method")),
+                section.value("health.method", HealthParser::method),
                 section.optional("health.host", HealthParser::host),
                 port(),
                 headers());
@@ -58,12 +53,26 @@ final class HealthParser {
         return port.isPresent() ? OptionalInt.of(port.get()) : OptionalInt.empty();
     }
 
+    private static String path(String text) {
+        return judge(Optional.of(Units.target(text)), "GET", Optional.empty(), Headers.EMPTY)
+                .path().orElseThrow();
+    }
+
+    private static String method(String text) {
+        return judge(Optional.empty(), text, Optional.empty(), Headers.EMPTY).method();
+    }
+
     private static String host(String text) {
-        if (!text.matches("[A-Za-z0-9._~-]+(?::[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+\\](?::[0-9]{1,5})?")) {
-            throw new IllegalArgumentException("\"" + text + "\" cannot be a Host;"
-                    + " write shop.example.com or shop.example.com:8080");
-        }
-        return text;
+        return judge(Optional.empty(), "GET", Optional.of(text), Headers.EMPTY)
+                .host().orElseThrow();
+    }
+
+    /** A check like no other, for the record itself to say what it does not like at one value. */
+    private static HealthCheck judge(Optional<String> path, String method, Optional<String> host,
+            Headers headers) {
+        Duration any = Duration.ofSeconds(1);
+        return new HealthCheck(path, StatusSet.parse(List.of("200")), Optional.empty(), any, any,
+                1, 1, method, host, OptionalInt.empty(), headers);
     }
 
     private Headers headers() {
@@ -71,19 +80,13 @@ final class HealthParser {
         for (Entry entry : section.entries()) {
             if (entry.option().startsWith(HEADER)) {
                 String name = entry.option().substring(HEADER.length());
-                section.attempt(entry, entry.value(),
-                        value -> headers.add(fieldName(name), Units.fieldValue(value)));
+                section.attempt(entry, entry.value(), value -> {
+                    judge(Optional.empty(), "GET", Optional.empty(), Headers.of(name, value));
+                    headers.add(name, value);
+                });
             }
         }
         return headers.build();
-    }
-
-    private static String fieldName(String text) {
-        if (RESERVED.contains(text.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("lb makes the field \"" + text + "\" itself; "
-                    + (text.equalsIgnoreCase("host") ? "write health.host" : "remove the line"));
-        }
-        return Units.token("the name of a header field").apply(text);
     }
 
     private void warn(boolean on, HealthCheck check) {

@@ -1,6 +1,6 @@
 package lb.config;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,9 @@ import java.util.Set;
 final class Keys {
     /** What a named section may be called for: {@code pool.NAME.servers}. */
     static final Set<String> SECTIONS = Set.of("firewall", "pool", "route", "tls");
+
+    /** Longer keys are none. */
+    static final int LONGEST = 1000;
 
     /** The keys and, after a bar, their defaults; "|" alone: there is none. */
     private static final String TABLE = """
@@ -139,9 +142,9 @@ final class Keys {
 
     private Keys() {}
 
-    /** Every pattern in the order of the table. */
-    static List<String> patterns() {
-        return List.copyOf(DEFAULTS.keySet());
+    /** Every pattern with its default, in the order of the table; an empty text: none. */
+    static Map<String, String> defaults() {
+        return Collections.unmodifiableMap(DEFAULTS);
     }
 
     /** The default of a pattern as the file would have it; empty when there is none. */
@@ -155,6 +158,9 @@ final class Keys {
 
     /** What a key means; empty when there is no such key. */
     static Optional<Key> find(String key) {
+        if (key.length() > LONGEST) {
+            return Optional.empty();
+        }
         Optional<Key> global = pattern(key).map(pattern -> new Key("", "", key, pattern));
         String[] parts = key.split("\\.", 3);
         if (global.isPresent() || parts.length < 3 || !SECTIONS.contains(parts[0])) {
@@ -181,29 +187,19 @@ final class Keys {
         return Optional.empty();
     }
 
-    /**
-     * What {@code key} may have been meant for: keys without a family, its name put into them.
-     *
-     * @param families whether to give the families instead, the end of the key put into them
-     */
-    static List<String> like(String key, boolean families) {
+    /** What {@code key} may have been meant for: every pattern, the key's own names put into it. */
+    static List<String> like(String key) {
         String[] parts = key.split("\\.", -1);
-        List<String> candidates = new ArrayList<>();
-        for (String pattern : DEFAULTS.keySet()) {
-            boolean family = pattern.endsWith("NAME") || pattern.endsWith("STATUS");
-            if (family == families) {
-                candidates.add(String.join(".", fill(pattern.split("\\."), parts)));
-            }
-        }
-        return candidates;
+        return DEFAULTS.keySet().stream()
+                .map(pattern -> String.join(".", fill(pattern.split("\\."), parts))).toList();
     }
 
     private static String[] fill(String[] pattern, String[] parts) {
         int last = pattern.length - 1;
-        if (last > 1 && parts.length > 1) { // Of sections only: "error.STATUS" has no name.
-            pattern[1] = pattern[1].equals("NAME") ? parts[1] : pattern[1];
+        if (last > 1 && parts.length > 1 && pattern[1].equals("NAME")) {
+            pattern[1] = parts[1];
         }
-        if (parts.length > last && (pattern[last].equals("NAME") || pattern[last].equals("STATUS"))) {
+        if (last < parts.length && pattern[last].matches("NAME|STATUS")) {
             pattern[last] = String.join(".", List.of(parts).subList(last, parts.length));
         }
         return pattern;

@@ -1,6 +1,7 @@
 package lb.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import lb.match.Conditions;
 import lb.rewrite.Rewrite;
 import lb.route.Route;
@@ -38,7 +40,10 @@ final class RouteParser {
         List<Route> routes = new ArrayList<>();
         for (Section section : named) {
             requireOneAction(section);
-            routes.add(route(section, section.first().line()));
+            route(section, section.first().line()).ifPresent(routes::add);
+        }
+        if (routes.size() < named.size()) { // Who knows where the others were to lead.
+            poolsUsed.addAll(sections.names("pool"));
         }
         warnOfTwins(named);
         return List.copyOf(routes);
@@ -69,11 +74,13 @@ final class RouteParser {
         return List.of();
     }
 
-    private Route route(Section section, int line) {
+    /** A route; empty where its action cannot be had, but everything has been read. */
+    private Optional<Route> route(Section section, int line) {
         int priority = section.value("priority", Units.integer(-MOST_PRIORITY, MOST_PRIORITY));
         Conditions conditions = RuleParser.conditions(section);
-        RouteAction action = action(section).orElse(new RouteAction.ToPool(Map.of("", 1)));
-        return new Route(section.name(), line, priority, conditions, action, rewrite(section));
+        Rewrite rewrite = rewrite(section);
+        return action(section).map(action ->
+                new Route(section.name(), line, priority, conditions, action, rewrite));
     }
 
     private Optional<RouteAction> action(Section section) {
@@ -94,9 +101,9 @@ final class RouteParser {
 
     private RouteAction toPool(String text) {
         RouteAction.ToPool action = RouteAction.ToPool.parse(text);
-        action.weights().keySet().forEach(
-                pool -> ConfigParser.requirePool(pool, sections.names("pool")));
         poolsUsed.addAll(action.weights().keySet());
+        action.weights().keySet().forEach(
+                pool -> ConfigParser.requirePool(pool, sections));
         return action;
     }
 
@@ -112,9 +119,8 @@ final class RouteParser {
     }
 
     private static void requireOneAction(Section section) {
-        List<Entry> own = ACTIONS.stream().flatMap(option -> section.own(option).stream()).toList();
-        List<Entry> actions = !own.isEmpty() ? own
-                : ACTIONS.stream().flatMap(option -> section.entry(option).stream()).toList();
+        List<Entry> own = actions(section::own);
+        List<Entry> actions = own.isEmpty() ? actions(section::entry) : own;
         if (actions.isEmpty()) {
             section.problem(section.first(), "the route \"" + section.name() + "\" leads nowhere;"
                     + " write " + section.key("pool") + ", " + section.key("redirect") + " or "
@@ -124,6 +130,11 @@ final class RouteParser {
                     + actions.get(0).option() + " in line " + actions.get(0).line()
                     + " already; keep one of the two");
         }
+    }
+
+    private static List<Entry> actions(Function<String, Optional<Entry>> entry) {
+        return ACTIONS.stream().flatMap(option -> entry.apply(option).stream())
+                .sorted(Comparator.comparingInt(Entry::line)).toList();
     }
 
     /** Of two routes with the same conditions the first takes all. */

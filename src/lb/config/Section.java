@@ -155,8 +155,7 @@ final class Section {
     }
 
     private String pattern(String option) {
-        return Keys.find(key(option)).orElseThrow(
-                () -> new IllegalStateException("the table of keys lacks " + option)).pattern();
+        return kind.isEmpty() ? option : kind + ".NAME." + option;
     }
 
     /** Whether an entry has a value. One that a variable left empty counts as not written. */

@@ -1,8 +1,8 @@
 package lb.config;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,9 @@ final class Sections {
             take(line);
             previous = line;
         }
-        named.keySet().forEach(kind -> named(kind).forEach(s -> s.inherit(forAll(kind))));
+        named.forEach((kind, byName) -> byName.values().stream()
+                .filter(section -> !section.isForAll())
+                .forEach(section -> section.inherit(forAll(kind))));
     }
 
     /** What is said about lb itself. */
@@ -50,8 +52,13 @@ final class Sections {
         return named.get(kind).getOrDefault("*", new Section(kind, "*", problems, notYet));
     }
 
+    /** Whether there is a section of a kind and a name. */
+    boolean contains(String kind, String name) {
+        return !name.equals("*") && named.get(kind).containsKey(name);
+    }
+
     /** The names of the sections of a kind. */
-    Collection<String> names(String kind) {
+    List<String> names(String kind) {
         return named(kind).stream().map(Section::name).toList();
     }
 
@@ -101,24 +108,32 @@ final class Sections {
             return there + "; to continue the list, end line " + previous.number()
                     + " with a backslash: , \\";
         }
-        return there + closest(key, Keys.like(key, false))
+        if (key.length() > LONGEST) {
+            return there + "; remove the line";
+        }
+        return there + closest(key).map(known -> "; did you mean \"" + known + "\"?")
                 .or(() -> misnamed(key.split("\\.", -1)))
-                .or(() -> closest(key, Keys.like(key, true)))
                 .orElse("; remove the line, or look its name up in the manual");
     }
 
-    /** Compares options only: else a long name would make any two keys look alike. */
-    private static Optional<String> closest(String key, List<String> known) {
-        String[] parts = key.split("\\.", 3);
-        boolean named = parts.length == 3 && Keys.SECTIONS.contains(parts[0]);
-        String prefix = named ? parts[0] + "." + parts[1] + "." : "";
-        if (key.length() > LONGEST || parts.length < 3 && Keys.SECTIONS.contains(parts[0])) {
-            return Optional.empty();
+    private static Optional<String> closest(String key) {
+        return Suggestion.closest(key,
+                Keys.like(key).stream().filter(known -> isClose(key, known)).toList());
+    }
+
+    /** Compares what differs only: else much in common would make any two keys look alike. */
+    private static boolean isClose(String key, String known) {
+        LinkedList<String> a = new LinkedList<>(List.of(key.split("\\.", -1)));
+        LinkedList<String> b = new LinkedList<>(List.of(known.split("\\.", -1)));
+        while (!a.isEmpty() && !b.isEmpty() && a.getFirst().equals(b.getFirst())) {
+            a.removeFirst();
+            b.removeFirst();
         }
-        List<String> options = known.stream().filter(name -> name.startsWith(prefix))
-                .map(name -> name.substring(prefix.length())).toList();
-        return Suggestion.closest(key.substring(prefix.length()), options)
-                .map(option -> "; did you mean \"" + prefix + option + "\"?");
+        while (!a.isEmpty() && !b.isEmpty() && a.getLast().equals(b.getLast())) {
+            a.removeLast();
+            b.removeLast();
+        }
+        return Suggestion.closest(String.join(".", a), List.of(String.join(".", b))).isPresent();
     }
 
     /** The remedy for a key whose option is known, but whose name is missing or has dots. */
@@ -129,7 +144,7 @@ final class Sections {
         String section = parts[0] + ".";
         for (int from = 1; from < parts.length; from++) {
             String option = String.join(".", List.of(parts).subList(from, parts.length));
-            if (Keys.patterns().contains(section + "NAME." + option)) {
+            if (Keys.defaults().containsKey(section + "NAME." + option)) {
                 String name = String.join("-", List.of(parts).subList(1, from));
                 return Optional.of(from == 1
                         ? "; the name is missing: write " + section + "NAME." + option

@@ -1,9 +1,11 @@
 package lb.firewall;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import lb.http.Suggestion;
 
-/** What people write for an action who come from elsewhere. */
+/** What people write for an action who come from elsewhere, or are in a hurry. */
 final class Spelling {
     private static final Set<String> DENY = Set.of("deny", "denied", "block", "reject", "drop",
             "refuse", "forbid", "forbidden", "403");
@@ -13,7 +15,8 @@ final class Spelling {
     private Spelling() {}
 
     static String suggestion(String word) {
-        String small = word.toLowerCase(Locale.ROOT);
+        String small = Suggestion.closest(word, List.of("deny", "allow"))
+                .orElse(word.toLowerCase(Locale.ROOT));
         return DENY.contains(small) ? "did you mean \"deny\", or with a status \"deny 404\"?"
                 : ALLOW.contains(small) ? "did you mean \"allow\"?"
                 : "write deny, deny 404 or allow";

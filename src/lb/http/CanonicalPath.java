@@ -8,7 +8,8 @@ import java.util.List;
  *
  * <p>A slash at the end stays: {@code /a/}, {@code /a/.} and {@code /a/b/..} are all {@code /a/}.
  *
- * @param value the canonical path, decoded; where {@code %2F} passes it stands undecoded, in capitals
+ * @param value the canonical path, decoded; where {@code %2F} passes it stands undecoded and in
+ *     capitals
  * @param readings every path that a lenient server might make of the bytes sent, the canonical one
  *     first: decoded again, with {@code \} or an encoded slash as a slash, with its parameters, cut
  *     at the first of them. Nearly always one

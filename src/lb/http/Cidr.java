@@ -33,20 +33,25 @@ public final class Cidr {
      */
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
-        byte[] bytes = IpLiteral.bytes(slash < 0 ? text : text.substring(0, slash));
+        String address = slash < 0 ? text : text.substring(0, slash);
+        byte[] bytes = IpLiteral.bytes(address);
         if (bytes == null) {
             throw new IllegalArgumentException("\"" + text + "\" is not an IP address or a block of"
-                    + " them; write 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32 (names are not looked up)");
+                    + " them; write 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32 (names are not looked"
+                    + " up)");
         }
         int bits = 8 * bytes.length;
         int prefix = slash < 0 ? bits : prefix(text, text.substring(slash + 1), bits);
         byte[] network = masked(bytes, prefix);
         if (!Arrays.equals(bytes, network)) {
-            String address = text.substring(0, slash);
             throw new IllegalArgumentException("\"" + text + "\" is an address within a block; did"
                     + " you mean the block \"" + block(network, prefix) + "\" or the address \""
                     + address + "\"?");
         }
+        return of(text, network, prefix);
+    }
+
+    private static Cidr of(String text, byte[] network, int prefix) {
         return prefix >= MAPPED && isMapped(network)
                 ? new Cidr(text, Arrays.copyOfRange(network, 12, 16), prefix - MAPPED)
                 : new Cidr(text, network, prefix);
@@ -71,10 +76,9 @@ public final class Cidr {
     }
 
     private static String block(byte[] network, int prefix) {
-        String address = isMapped(network)
-                ? "::ffff:" + IpLiteral.address(network).getHostAddress()
-                : IpLiteral.address(network).getHostAddress().replaceFirst("(^|:)0(:0)+(:|$)", "::");
-        return address + "/" + prefix;
+        String address = IpLiteral.address(network).getHostAddress();
+        return (isMapped(network) ? "::ffff:" : "")
+                + address.replaceFirst("(^|:)0(:0)+(:|$)", "::") + "/" + prefix;
     }
 
     private static boolean isMapped(byte[] address) {

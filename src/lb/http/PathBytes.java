@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** From the bytes of a path to its characters: once by the book, and again as lenient servers do. */
+/** From a path's bytes to its characters: once by the book, and again as lenient servers do. */
 final class PathBytes {
     /** RFC 3629 section 3: a character in more bytes than it needs, which old decoders take. */
     private static final Pattern OVERLONG =

@@ -58,12 +58,12 @@ final class Segments {
         }
         StringBuilder out = new StringBuilder(path.length());
         int from = 0;
-        for (int semicolon = path.indexOf(';'); semicolon >= 0; semicolon = path.indexOf(';', from)) {
-            if (isDots(path, path.lastIndexOf('/', semicolon) + 1, semicolon)) {
+        for (int at = path.indexOf(';'); at >= 0; at = path.indexOf(';', from)) {
+            if (isDots(path, path.lastIndexOf('/', at) + 1, at)) {
                 doubt.raise("dot segment with parameters"); // A name to some, a step up to others.
             }
-            out.append(path, from, semicolon);
-            from = end(path, semicolon);
+            out.append(path, from, at);
+            from = end(path, at);
         }
         return out.append(path, from, path.length()).toString();
     }

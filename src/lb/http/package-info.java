@@ -6,8 +6,8 @@
  *
  * <ul>
  *   <li>A path is read once, at the door. {@link lb.http.CanonicalPath} is what firewall and router
- *       compare, the bytes as sent are what is forwarded. Over repairing what goes out: whoever signs
- *       or hashes its URLs would see others than it made.
+ *       compare, the bytes as sent are what is forwarded. Over repairing what goes out: whoever
+ *       signs or hashes its URLs would see others than it made.
  *   <li>What two parties could read differently is refused, not guessed. What only a lenient server
  *       would read differently passes, but {@link lb.http.CanonicalPath#readings} knows every such
  *       reading and a rule that denies asks for each. Over decoding until nothing changes and

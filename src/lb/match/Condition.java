@@ -60,12 +60,10 @@ sealed interface Condition {
         public Answer holds(Subject subject, Reading reading) {
             List<String> paths = subject.paths(ignoreCase);
             Answer answer = choice.holds(paths.get(0));
-            if (reading == Reading.CANONICAL) {
-                return answer;
-            }
-            for (int i = 1; i < paths.size(); i++) {
-                Answer other = choice.holds(paths.get(i));
-                answer = reading == Reading.ANY ? answer.or(other) : answer.and(other);
+            int others = reading == Reading.CANONICAL ? 0 : paths.size() - 1;
+            boolean enough = reading == Reading.ANY; // One accepted reading, or one that is not.
+            for (int i = 1; i <= others && reading.accepts(answer) != enough; i++) {
+                answer = choice.holds(paths.get(i));
             }
             return answer;
         }

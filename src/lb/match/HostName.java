@@ -14,6 +14,9 @@ final class HostName {
             Pattern.compile("[a-z0-9_-]{1,63}(?:\\.[a-z0-9_-]{1,63})*+");
     private static final Pattern WITH_PORT = Pattern.compile("([^:/]+|\\[[^/]+]):[0-9]*");
 
+    private static final String NOT_A_HOST =
+            " is not a host; write its name alone, as in shop.example.com";
+
     private HostName() {}
 
     /**
@@ -48,22 +51,27 @@ final class HostName {
                     + before + withPort.group(1) + "\"?";
         }
         if (isV6(name)) {
-            return quoted + " is an IPv6 address without brackets; did you mean \"[" + name + "]\"?";
+            return quoted + " lacks the brackets of an IPv6 address; did you mean \"[" + name
+                    + "]\"?";
         }
+        return name.contains("*") || name.startsWith(".")
+                ? starComplaint(name, quoted)
+                : toAscii(name)
+                        .map(ascii -> quoted + " is not written as it is sent; did you mean \""
+                                + before + ascii + "\"?")
+                        .orElse(quoted + NOT_A_HOST);
+    }
+
+    private static String starComplaint(String name, String quoted) {
         if (name.equals("*")) {
             return "\"*\" is not a host; leave host out to match every host";
         }
         if (name.startsWith(".") && NAME.matcher(name.substring(1)).matches()) {
             return quoted + " begins with a dot; did you mean \"*" + name + "\"?";
         }
-        if (name.contains("*")) {
-            return quoted + " has a * in another place than the first label; write *.example.com or"
-                    + " a regex, as in ~^www[.]";
-        }
-        return toAscii(name)
-                .map(ascii -> quoted + " is not written as it is sent; did you mean \"" + before
-                        + ascii + "\"?")
-                .orElse(quoted + " is not a host; write its name alone, as in shop.example.com");
+        return quoted + (name.startsWith(".") ? NOT_A_HOST
+                : " has a * in another place than the first label; write *.example.com or a regex,"
+                        + " as in ~^www[.]");
     }
 
     /** RFC 5891 section 4: what stands in a Host header for a name that is not ASCII. */

@@ -20,8 +20,8 @@ record MethodName(String name) implements Criterion<String> {
                     + " every method");
         }
         if (!Token.isToken(text)) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a method; write GET, POST or"
-                    + " another one, and commas between several");
+            throw new IllegalArgumentException("\"" + text + "\" is not a method; write GET, POST"
+                    + " or another one, and commas between several");
         }
         return new MethodName(text);
     }

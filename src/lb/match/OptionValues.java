@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import lb.http.Suggestion;
 import lb.http.Token;
 
 /** The values of one option as they are collected. */
@@ -12,6 +13,8 @@ final class OptionValues {
     private static final List<String> KINDS =
             List.of("method", "host", "ip", "path", "header", "cookie", "param");
     private static final List<String> PLAIN = KINDS.subList(0, 4);
+    private static final List<String> SPELLED = List.of(
+            "host", "path", "method", "ip", "header.NAME", "param.NAME", "cookie.NAME");
 
     private final String option;
     private final String kind;
@@ -29,9 +32,8 @@ final class OptionValues {
         this.kind = dot < 0 ? option : option.substring(0, dot);
         this.name = dot < 0 ? "" : option.substring(dot + 1);
         if (!KINDS.contains(kind) || PLAIN.contains(kind) != (dot < 0)) {
-            throw new IllegalArgumentException("there is no condition \"" + option + "\"; the"
-                    + " conditions are host, path, method, ip, header.NAME, param.NAME and"
-                    + " cookie.NAME");
+            throw new IllegalArgumentException("there is no condition \"" + option + "\""
+                    + Suggestion.among(option, "conditions", SPELLED));
         }
         if (dot >= 0 && (kind.equals("param") ? name.isEmpty() : !Token.isToken(name))) {
             throw new IllegalArgumentException("\"" + name + "\" cannot be the name of a " + kind

@@ -1,8 +1,8 @@
 package lb.match;
 
 /**
- * Which paths. A pattern is compared with canonical paths, so it is written as one: decoded, without
- * {@code //}, dot segments and parameters.
+ * Which paths. A pattern is compared with canonical paths, so it is written as one: decoded and
+ * without {@code //}, dot segments and parameters.
  */
 sealed interface PathPattern extends Criterion<String> permits PathPattern.Exact,
         PathPattern.Prefix, Glob, PathPattern.Regular {

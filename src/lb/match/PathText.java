@@ -20,8 +20,8 @@ final class PathText {
             throw new IllegalArgumentException(withoutSlash(text, before));
         }
         if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
-            throw new IllegalArgumentException("\"" + text + "\" has a query or fragment, which is no"
-                    + " part of a path; for parameters write param.NAME");
+            throw new IllegalArgumentException("\"" + text + "\" has a query or fragment, which is"
+                    + " no part of a path; for parameters write param.NAME");
         }
         // Repaired: what is no escape yet becomes one and is decoded to what stands there.
         Canonical canonical = CanonicalPath.of(Percent.repairPath(text), true);

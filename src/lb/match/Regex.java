@@ -44,8 +44,8 @@ public final class Regex {
 
     /**
      * Has a line written when a regex gives up: the first time, and then at the second, fourth,
-     * eighth …, so that a client cannot fill a log. The listener is called by the thread that serves
-     * the request and must be quick.
+     * eighth …, so that a client cannot fill a log. The listener is called by the thread that
+     * serves the request and must be quick.
      */
     public static void onGivingUp(Consumer<String> line) {
         listener = line;
@@ -128,7 +128,7 @@ public final class Regex {
         return text;
     }
 
-    /** Ends a match from within: the only way out of {@link java.util.regex}. Has no stack trace. */
+    /** Ends a match from within, the only way out of {@link java.util.regex}. */
     private static final class StepsExhausted extends RuntimeException {
         private static final long serialVersionUID = 1;
         private static final StepsExhausted INSTANCE = new StepsExhausted();

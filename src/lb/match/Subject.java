@@ -1,10 +1,8 @@
 package lb.match;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import lb.http.Cookies;
-import lb.http.Headers;
 import lb.http.Query;
 import lb.http.Request;
 
@@ -17,6 +15,7 @@ public final class Subject {
     private final Request request;
     private String host; // The following are null until somebody asks.
     private Query query;
+    private Cookies cookies;
     private List<String> foldedPaths;
 
     /** Nothing is read yet. */
@@ -59,18 +58,10 @@ public final class Subject {
         return query.all(name);
     }
 
-    /** Every cookie of this name: which of two a server takes is its own affair. */
     List<String> cookies(String name) {
-        List<String> lines = request.headers().all("Cookie");
-        if (lines.isEmpty()) {
-            return lines;
+        if (cookies == null) {
+            cookies = Cookies.of(request.headers());
         }
-        List<String> values = new ArrayList<>(2);
-        for (String line : lines) {
-            for (String cookie : line.split(";")) {
-                Cookies.of(Headers.of("Cookie", cookie)).first(name).ifPresent(values::add);
-            }
-        }
-        return Collections.unmodifiableList(values);
+        return cookies.all(name);
     }
 }

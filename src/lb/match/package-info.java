@@ -1,7 +1,7 @@
 /**
  * The one vocabulary in which firewall rules and routes say which requests they are about. Start
- * with {@link lb.match.Conditions}. {@code http} comes before and gives the request in its canonical
- * form; {@code firewall} and {@code route} ask.
+ * with {@link lb.match.Conditions}. {@code http} comes before and gives the request in its
+ * canonical form; {@code firewall} and {@code route} ask.
  *
  * <p>Decisions:
  *
@@ -13,10 +13,11 @@
  *   <li>A regex matches anywhere in the text, as in nginx; {@code ^} and {@code $} tie it to the
  *       ends. Over the whole text, as {@code String.matches} has it: a rule that denies {@code
  *       ~/[.]git} should not have to say what may stand around it.
- *   <li>{@code /api/} is what is below {@code /api} but not {@code /api} itself, as in nginx. {@code
- *       =/api} is exactly that, not {@code /api/}. {@code /api/**} is the same as {@code /api}.
- *   <li>A pattern that could never match (a port, an escape, a query, {@code //}) is an error with a
- *       suggestion: a rule that never matches is worse than none, since its author trusts it.
+ *   <li>{@code /api/} is what is below {@code /api} but not {@code /api} itself, as in nginx.
+ *       {@code =/api} is exactly that, not {@code /api/}. {@code /api/**} is the same as {@code
+ *       /api}.
+ *   <li>A pattern that could never match (a port, an escape, a query, {@code //}) is an error with
+ *       a suggestion: a rule that never matches is worse than none, since its author trusts it.
  *   <li>The router orders every alternative host and path of a route by itself, over the whole
  *       route by one of them: {@code a.example, *.example} is an exact host when that is asked for.
  *       So conditions can be taken apart: {@link lb.match.Conditions#alternatives}.

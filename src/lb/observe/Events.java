@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What happens to lb itself, one line each: health, ejections, reloads, limits reached. Dry, complete
- * and on standard error, so that the access log has standard output to itself.
+ * What happens to lb itself, one line each: health, ejections, reloads, limits reached. Dry,
+ * complete and on standard error, so that the access log has standard output to itself.
  */
 public final class Events {
     private final PrintStream out;

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * claims an overdue deadline before it interrupts, so an interrupt can never hit a later step:
  *
  * <pre>
- *   set ──(watchdog claims it)──▶ EXPIRED ──(interrupt sent)──▶ delivered ──(owner takes it)──▶ NONE
+ *   set ─(watchdog claims it)─▶ EXPIRED ─(interrupt sent)─▶ delivered ─(owner takes it)─▶ NONE
  *    └───(owner sets the next)──▶ set
  * </pre>
  */

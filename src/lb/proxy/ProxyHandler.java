@@ -120,7 +120,7 @@ public final class ProxyHandler implements HttpHandler {
             throws IOException {
         switch (route.action()) {
             case Redirect redirect -> now.replies().redirect(exchange, redirect.status(),
-                    redirect.location().expand(request, route.name(), ""));
+                    redirect.locate(request, route.name()));
             case Respond respond -> now.replies().respond(exchange, respond.status(),
                     respond.body().expand(request, route.name(), ""));
             case ToPool toPool -> {

@@ -47,7 +47,7 @@ final class RetryBudget {
         return allowed;
     }
 
-    /** The slot of this second; clears those of the seconds that have passed since the last call. */
+    /** The slot of this second; clears those of the seconds since the last call. */
     private int slot() {
         long now = second();
         long before = current.get();

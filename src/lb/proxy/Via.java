@@ -2,7 +2,7 @@ package lb.proxy;
 
 import lb.http.Headers;
 
-/** Names lb on the way of a request (RFC 9110 section 7.6.3), and notices one that went in circles. */
+/** Names lb on a request's way (RFC 9110 section 7.6.3), and notices one that goes in circles. */
 final class Via {
     private Via() {}
 

@@ -20,10 +20,10 @@
  * the client's publisher of a stream, which can hold back the head of a request until the second
  * piece of its body has come, and over buffering, which would need memory for the largest body.
  * <li><b>Refuse what can be read in two ways</b> ({@code RequestReader}, {@code AnswerHandler}),
- * over passing it on as most proxies do with some of it: both JDK parts are lenient parsers, and the
- * next one may be lenient in another way.
- * <li><b>lb's own retries only.</b> The client's are switched off: it would send a GET twice without
- * a word, and one with a body the second time without it.
+ * over passing it on as most proxies do with some of it: both JDK parts are lenient parsers, and
+ * the next one may be lenient in another way.
+ * <li><b>lb's own retries only.</b> The client's are switched off: it would send a GET twice
+ * without a word, and one with a body the second time without it.
  * <li><b>No WebSocket, CONNECT or trailers:</b> the JDK's server cannot give a connection away.
  * </ul>
  */

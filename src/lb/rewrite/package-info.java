@@ -6,9 +6,9 @@
  * <p>Decisions:
  *
  * <ul>
- *   <li>The order is fixed (remove, set, add; strip, prepend, replace; headers before cookies), over
- *       the file's order: whoever reads one line knows what it does without the others. Variables
- *       stand for what the client sent, for the same reason.
+ *   <li>The order is fixed (remove, set, add; strip, prepend, replace; headers before cookies),
+ *       over the file's order: whoever reads one line knows what it does without the others.
+ *       Variables stand for what the client sent, for the same reason.
  *   <li>What a change is not about keeps its bytes. Only a path with {@code .} or {@code ..} in it
  *       is resolved before a step may cut it, since a step must not cut between a folder and the
  *       {@code ..} that leaves it.

@@ -27,7 +27,8 @@ final class FileLimit {
         try {
             for (String line : Files.readAllLines(LIMITS)) {
                 if (line.startsWith("Max open files")) {
-                    String soft = line.substring("Max open files".length()).strip().split("\\s+")[0];
+                    String limits = line.substring("Max open files".length()).strip();
+                    String soft = limits.split("\\s+")[0];
                     return soft.equals("unlimited") ? Integer.MAX_VALUE : Long.parseLong(soft);
                 }
             }

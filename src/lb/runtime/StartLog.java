@@ -30,7 +30,8 @@ final class StartLog {
                     + describe(route));
         }
         for (InetSocketAddress address : addresses) {
-            events.info("listening on http://" + address.getHostString() + ":"
+            boolean all = address.getAddress().isAnyLocalAddress();
+            events.info("listening on http://" + (all ? "*" : address.getHostString()) + ":"
                     + address.getPort());
         }
     }

@@ -123,7 +123,7 @@ class ConfigFileTest {
         Config config = Parsing.parseAll(POOL + """
                 listen                 = 80, 127.0.0.1:8081, [::1]:0, localhost:0
                 listen.tls             = 8443
-                tls.shop.certificate   = ${FOLDER:FOLDER}/shop.pem
+                tls.shop.certificate   = FOLDER/shop.pem
                 tls.shop.key           = FOLDER/shop.pem
                 tls.more.keystore      = FOLDER/shop.pem
                 tls.more.password      = ${TOKEN}
@@ -419,6 +419,9 @@ class ConfigFileTest {
         assertEquals(List.of("0: there is no such file; name one: lb lb.properties"),
                 problemsOf(folder.resolve("none")));
         assertEquals(List.of("0: this is a folder; name a file in it"), problemsOf(folder));
+        Path program = Files.write(folder.resolve("program"), new byte[] {'P', 'K', '\n', 0, '='});
+        assertEquals(List.of("0: this is not a text file; name another file"),
+                problemsOf(program));
         Path large = folder.resolve("large");
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
             file.setLength(20 << 20);

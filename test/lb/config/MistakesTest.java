@@ -99,8 +99,9 @@ class MistakesTest {
             pool.web.health.status = 2xx | "2xx" is no range of status codes; write 200-299
             pool.web.health.rise = 0 | 0 is out of range; write 1 to 1000
             pool.web.health.port = 0 | 0 is out of range; write 1 to 65535
-            pool.web.health.header.Host = a | lb makes the field "Host" itself; write health.host
-            pool.web.health.host = a/b | "a/b" cannot be a Host; write shop.example.com or shop.example.com:8080
+            pool.web.health.header.Host = a | a health check sets Host itself; leave it out and write health.host
+            pool.web.health.host = a/b | a Host is a name or an address, with :port if need be; write shop.example.com
+            pool.web.health.method = get | a server cannot be checked with method "get"; write GET or HEAD
             pool.web.retry.attempts = 2 two | a retry policy is not supported yet; remove this line
             pool.*.health.interval = 1 | a duration needs a unit; write 1s or 1ms
             # rules and routes
@@ -110,7 +111,7 @@ class MistakesTest {
             route.a.pool = web 95, wob 5 | there is no pool "wob"; the pools are: web
             """)
     void says(String line, String remedy) {
-        assertEquals(List.of("2: " + remedy), Parsing.problems(POOL + line + "\n"));
+        assertEquals(List.of("2: " + remedy), errors(Parsing.problems(POOL + line + "\n")));
     }
 
     /** Mistakes that take several lines; a slash ends a line. */
@@ -160,9 +161,11 @@ class MistakesTest {
     void saysOfWhatIsToCome(String line, String remedies) {
         List<String> expected = Arrays.stream(remedies.split("\\+"))
                 .map(remedy -> "2: " + remedy).toList();
-        List<String> actual = Parsing.problemsOfAll(POOL + line + "\n").stream()
-                .filter(problem -> !problem.contains("warning: ")).toList();
-        assertEquals(expected, actual);
+        assertEquals(expected, errors(Parsing.problemsOfAll(POOL + line + "\n")));
+    }
+
+    private static List<String> errors(List<String> problems) {
+        return problems.stream().filter(problem -> !problem.contains("warning: ")).toList();
     }
 
     @ParameterizedTest(name = "{0}: warns {1}")

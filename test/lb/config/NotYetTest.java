@@ -16,6 +16,7 @@ class NotYetTest {
             listen.tls = 8443                  | HTTPS
             tls.client-ca = a.pem              | HTTPS
             pool.web.tls.verify = off          | HTTPS to servers
+            pool.*.hash-key = header.X-User    | a hash-key other than ip
             pool.web.sticky = lb               | a sticky session
             pool.web.slow-start = 30s          | slow-start
             pool.web.queue = 10                | the queue
@@ -25,6 +26,7 @@ class NotYetTest {
             pool.web.retry.attempts = 1        | a retry policy
             pool.web.retry.on = connect        | a retry policy
             pool.web.refresh = 1m              | finding servers by DNS
+            admin = 127.0.0.1:9091             | another admin listener
             admin.ready = web                  | the admin listener
             admin.token = x                    | the admin listener
             error.503 = a.html                 | an error page of one's own
@@ -46,10 +48,8 @@ class NotYetTest {
             pool.web.algorithm = two-choices        | the algorithm two-choices   | two-choices
             pool.web.algorithm = least-latency      | the algorithm least-latency | least-latency
             pool.web.algorithm = first              | the algorithm first         | first
-            pool.web.hash-key = header.X-User       | a hash-key other than ip    | header.X-User
             forwarded = rfc7239                     | the field Forwarded         | rfc7239
             forwarded = both                        | the field Forwarded         | both
-            admin = 127.0.0.1:9091                  | another admin listener      | 127.0.0.1:9091
             """)
     void refusesValues(String line, String feature, String value) {
         List<String> problems = Parsing.problems(POOL + "route.r.pool = web\n" + line).stream()

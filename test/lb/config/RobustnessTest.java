@@ -19,16 +19,18 @@ class RobustnessTest {
     @TempDir
     private Path folder;
 
-    /** Reads a text, with and without what is not supported yet. */
+    /** Reads a text as if everything were supported, for that reads the most. */
     private static void read(String text, String what) {
-        for (NotYet notYet : List.of(NotYet.TODAY, NotYet.NOTHING)) {
-            try {
-                ConfigFile.parse(Parsing.FILE, text, Parsing.ENVIRONMENT, notYet);
-            } catch (InvalidConfig e) {
-                assertSound(e.problems());
-            } catch (RuntimeException | Error e) {
-                fail(what + " made it throw:\n" + text, e);
-            }
+        read(text, NotYet.NOTHING, what);
+    }
+
+    private static void read(String text, NotYet notYet, String what) {
+        try {
+            ConfigFile.parse(Parsing.FILE, text, Parsing.ENVIRONMENT, notYet);
+        } catch (InvalidConfig e) {
+            assertSound(e.problems());
+        } catch (RuntimeException | Error e) {
+            fail(what + " made it throw: " + text.substring(0, Math.min(500, text.length())), e);
         }
     }
 
@@ -36,7 +38,6 @@ class RobustnessTest {
         assertTrue(problems.stream().anyMatch(problem -> !problem.warning()));
         for (Problem problem : problems) {
             assertFalse(problem.remedy().isBlank(), problem::toString);
-            assertFalse(problem.remedy().endsWith("."), problem::toString);
             assertTrue(problem.line() >= 0, problem::toString);
             assertTrue(problem.toString().lines().count() == 2, problem::toString);
         }
@@ -54,27 +55,29 @@ class RobustnessTest {
             "[", "]:80", ":", "a:99999", "a:1 weight=x", "ä", "\u0000", "\ud800", "999", "200",
             "200 ", "301 x", "web", "web 1", "web 0", "web -1, web 2", "10.0.0.0/99", "::/129",
             "deny", "deny 99", "limit", "dns:", "srv:", "\\u0041\\", "GET http://a/ -> pool web"};
-        for (String pattern : Keys.patterns()) {
+        for (String pattern : Keys.defaults().keySet()) {
             for (String value : values) {
                 String key = pattern.replaceFirst("NAME", "web").replace("NAME", "X")
                         .replace("STATUS", "404");
-                read("pool.web.servers = a:1\n" + key + " = " + value + "\n", key);
-                read(key + " = " + value + "\n", key);
+                boolean servers = key.equals("pool.web.servers");
+                read((servers ? "" : "pool.web.servers = a:1\n") + key + " = " + value, key);
             }
         }
     }
 
     @Test
     void readsMutationsOfTheShippedFile() throws IOException {
-        // Comments uncommented: thus every key is there.
-        String all = shipped().replaceAll("(?m)^# +(?=[a-z*.0-9-]+[^ ]* = )", "");
+        // The examples uncommented and the prose left out: thus every key is there.
+        String all = shipped().replaceAll("(?m)^# +(?=[a-z][^ ]+ = )", "")
+                .replaceAll("(?m)^#.*\n", "");
         Random random = new Random(42);
-        for (int round = 0; round < 4_000; round++) {
+        for (int round = 0; round < 2_000; round++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? all : shipped());
             for (int i = random.nextInt(1, 20); i > 0; i--) {
                 mutate(text, random);
             }
-            read(text.toString(), "mutation " + round);
+            NotYet notYet = random.nextBoolean() ? NotYet.NOTHING : NotYet.TODAY;
+            read(text.toString(), notYet, "mutation " + round);
         }
     }
 
@@ -125,7 +128,7 @@ class RobustnessTest {
         read("route.r.path = " + "/*".repeat(many / 2), "a glob of stars");
         read("via = " + "${SERVER}".repeat(many / 10), "variables");
         read("via = " + "\\\n".repeat(many), "continued lines");
-        read("x = y\n".repeat(20_000), "many unknown keys");
+        read("x = y\n".repeat(2_000), "many unknown keys");
     }
 
     @Test

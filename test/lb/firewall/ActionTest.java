@@ -29,16 +29,29 @@ class ActionTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             limit 100/s burst 200 | limit is not supported yet
             limit        | limit is not supported yet
-            deny 200     | a denial is answered with a status from 400 to 599, not 200; write deny or deny 404
-            deny 399     | a denial is answered with a status from 400 to 599, not 399; write deny or deny 404
-            deny 600     | a denial is answered with a status from 400 to 599, not 600; write deny or deny 404
-            deny 4xx     | there is no action "deny 4xx"; did you mean "deny", or with a status "deny 404"?
-            deny 404 now | there is no action "deny 404 now"; did you mean "deny", or with a status "deny 404"?
-            deny -404    | there is no action "deny -404"; did you mean "deny", or with a status "deny 404"?
-            deny 99999999999 | there is no action "deny 99999999999"; did you mean "deny", or with a status "deny 404"?
-            Deny         | there is no action "Deny"; did you mean "deny", or with a status "deny 404"?
-            403          | there is no action "403"; did you mean "deny", or with a status "deny 404"?
-            block        | there is no action "block"; did you mean "deny", or with a status "deny 404"?
+            deny 200     | a denial is answered with a status from 400 to 599, not 200; write \
+            deny or deny 404
+            deny 399     | a denial is answered with a status from 400 to 599, not 399; write \
+            deny or deny 404
+            deny 600     | a denial is answered with a status from 400 to 599, not 600; write \
+            deny or deny 404
+            deny 4xx     | there is no action "deny 4xx"; did you mean "deny", or with a status \
+            "deny 404"?
+            deny 404 now | there is no action "deny 404 now"; did you mean "deny", or with a \
+            status "deny 404"?
+            deny -404    | there is no action "deny -404"; did you mean "deny", or with a status \
+            "deny 404"?
+            deny 99999999999 | there is no action "deny 99999999999"; did you mean "deny", or \
+            with a status "deny 404"?
+            Deny         | there is no action "Deny"; did you mean "deny", or with a status "deny \
+            404"?
+            dney         | there is no action "dney"; did you mean "deny", or with a status \
+            "deny 404"?
+            alow         | there is no action "alow"; did you mean "allow"?
+            403          | there is no action "403"; did you mean "deny", or with a status "deny \
+            404"?
+            block        | there is no action "block"; did you mean "deny", or with a status \
+            "deny 404"?
             accept       | there is no action "accept"; did you mean "allow"?
             allow 200    | there is no action "allow 200"; did you mean "allow"?
             jump         | there is no action "jump"; write deny, deny 404 or allow

@@ -113,7 +113,8 @@ class FirewallTest {
         String observed = verdict.observed().stream().map(rule -> " " + rule.name())
                 .collect(Collectors.joining());
         String decision = switch (verdict) {
-            case Verdict.Pass pass -> pass.rule() == null ? "pass" : "pass by " + pass.rule().name();
+            case Verdict.Pass pass when pass.rule() == null -> "pass";
+            case Verdict.Pass pass -> "pass by " + pass.rule().name();
             case Verdict.Deny deny -> deny.status() + " by " + deny.rule().name();
         };
         return observed.isEmpty() ? decision : decision + ", observed" + observed;

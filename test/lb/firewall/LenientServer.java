@@ -23,7 +23,8 @@ enum LenientServer {
     HASTY(merge(), resolve(), strip(), decode(), merge(), resolve()),
 
     /** Does it all twice: a proxy and a server behind it. */
-    TWICE(strip(), decode(), merge(), resolve(), strip(), decode(), backslash(), merge(), resolve()),
+    TWICE(strip(), decode(), merge(), resolve(), strip(), decode(), backslash(), merge(),
+            resolve()),
 
     /** Decodes until nothing changes, and only then begins to read. */
     FIXPOINT(decode(), decode(), decode(), decode(), decode(), backslash(), strip(), merge(),

@@ -2,12 +2,14 @@ package lb.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -215,15 +217,13 @@ class CanonicalPathTest {
         assertEquals(1, path.readings().size());
     }
 
-    @Test
-    void readsLongestPathsInNoTime() {
-        for (String part : List.of("%25", "/..", "/a/..", ";", "/;", "%2e/", "%253B", "//", "%")) {
-            String raw = "/" + part.repeat(8192 / part.length());
-            long start = System.nanoTime();
-            CanonicalPath.of(raw, true);
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            assertEquals(0, millis / 1000, () -> part + " took " + millis + " ms");
-        }
+    @ParameterizedTest(name = "reads 8 KiB of \"{0}\" in no time")
+    @ValueSource(strings = {"%25", "/..", "/a/..", ";", "/;", "%2e/", "%253B", "%3f;", "//", "%"})
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // Some milliseconds.
+    void readsLongestPaths(String part) {
+        String raw = "/a" + part.repeat(8192 / part.length());
+        assertNotNull(CanonicalPath.of(raw, false));
+        assertNotNull(CanonicalPath.of(raw, true));
     }
 
     @Test

@@ -64,22 +64,38 @@ class CidrTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            10.1.2.3/8      | "10.1.2.3/8" is an address within a block; did you mean the block "10.0.0.0/8" or the address "10.1.2.3"?
-            192.0.2.7/31    | "192.0.2.7/31" is an address within a block; did you mean the block "192.0.2.6/31" or the address "192.0.2.7"?
-            2001:db8::1/32  | "2001:db8::1/32" is an address within a block; did you mean the block "2001:db8::/32" or the address "2001:db8::1"?
-            1::/0           | "1::/0" is an address within a block; did you mean the block "::/0" or the address "1::"?
-            ::ffff:10.1.0.0/104 | "::ffff:10.1.0.0/104" is an address within a block; did you mean the block "::ffff:10.0.0.0/104" or the address "::ffff:10.1.0.0"?
-            10.0.0.0/33     | "10.0.0.0/33" has no prefix length that fits; write a number from 0 to 32 behind the slash, as in 10.0.0.0/8
-            10.0.0.0/       | "10.0.0.0/" has no prefix length that fits; write a number from 0 to 32 behind the slash, as in 10.0.0.0/8
-            10.0.0.0/08     | "10.0.0.0/08" has no prefix length that fits; write a number from 0 to 32 behind the slash, as in 10.0.0.0/8
-            10.0.0.0/-1     | "10.0.0.0/-1" has no prefix length that fits; write a number from 0 to 32 behind the slash, as in 10.0.0.0/8
-            10.0.0.0/255.0.0.0 | "10.0.0.0/255.0.0.0" has no prefix length that fits; write a number from 0 to 32 behind the slash, as in 10.0.0.0/8
-            10.0.0.0/8/8    | "10.0.0.0/8/8" has no prefix length that fits; write a number from 0 to 32 behind the slash, as in 10.0.0.0/8
-            ::/129          | "::/129" has no prefix length that fits; write a number from 0 to 128 behind the slash, as in 2001:db8::/32
-            localhost       | "localhost" is not an IP address or a block of them; write 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32 (names are not looked up)
-            10.*            | "10.*" is not an IP address or a block of them; write 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32 (names are not looked up)
-            10/8            | "10/8" is not an IP address or a block of them; write 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32 (names are not looked up)
-            ``              | "" is not an IP address or a block of them; write 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32 (names are not looked up)
+            10.1.2.3/8      | "10.1.2.3/8" is an address within a block; did you mean the block \
+            "10.0.0.0/8" or the address "10.1.2.3"?
+            192.0.2.7/31    | "192.0.2.7/31" is an address within a block; did you mean the block \
+            "192.0.2.6/31" or the address "192.0.2.7"?
+            2001:db8::1/32  | "2001:db8::1/32" is an address within a block; did you mean the \
+            block "2001:db8::/32" or the address "2001:db8::1"?
+            1::/0           | "1::/0" is an address within a block; did you mean the block "::/0" \
+            or the address "1::"?
+            ::ffff:10.1.0.0/104 | "::ffff:10.1.0.0/104" is an address within a block; did you \
+            mean the block "::ffff:10.0.0.0/104" or the address "::ffff:10.1.0.0"?
+            10.0.0.0/33     | "10.0.0.0/33" has no prefix length that fits; write a number from 0 \
+            to 32 behind the slash, as in 10.0.0.0/8
+            10.0.0.0/       | "10.0.0.0/" has no prefix length that fits; write a number from 0 \
+            to 32 behind the slash, as in 10.0.0.0/8
+            10.0.0.0/08     | "10.0.0.0/08" has no prefix length that fits; write a number from 0 \
+            to 32 behind the slash, as in 10.0.0.0/8
+            10.0.0.0/-1     | "10.0.0.0/-1" has no prefix length that fits; write a number from 0 \
+            to 32 behind the slash, as in 10.0.0.0/8
+            10.0.0.0/255.0.0.0 | "10.0.0.0/255.0.0.0" has no prefix length that fits; write a \
+            number from 0 to 32 behind the slash, as in 10.0.0.0/8
+            10.0.0.0/8/8    | "10.0.0.0/8/8" has no prefix length that fits; write a number from \
+            0 to 32 behind the slash, as in 10.0.0.0/8
+            ::/129          | "::/129" has no prefix length that fits; write a number from 0 to \
+            128 behind the slash, as in 2001:db8::/32
+            localhost       | "localhost" is not an IP address or a block of them; write \
+            192.0.2.7, 10.0.0.0/8 or 2001:db8::/32 (names are not looked up)
+            10.*            | "10.*" is not an IP address or a block of them; write 192.0.2.7, \
+            10.0.0.0/8 or 2001:db8::/32 (names are not looked up)
+            10/8            | "10/8" is not an IP address or a block of them; write 192.0.2.7, \
+            10.0.0.0/8 or 2001:db8::/32 (names are not looked up)
+            ``              | "" is not an IP address or a block of them; write 192.0.2.7, \
+            10.0.0.0/8 or 2001:db8::/32 (names are not looked up)
             """)
     void refusesWithRemedy(String text, String message) {
         var refused = assertThrows(IllegalArgumentException.class, () -> Cidr.parse(text));

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SuggestionTest {
     private static final List<String> KNOWN =
-            List.of("round-robin", "least-connections", "least-latency", "hash", "path", "pool");
+            List.of("round-robin", "least-connections", "least-latency", "hash", "path", "pool",
+                    "ip");
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
@@ -23,6 +24,7 @@ class SuggestionTest {
               least             | least-latency
               least-latncy      | least-latency
               pth               | path
+              pi                | ip
               po                | none
               x                 | none
               ''                | none

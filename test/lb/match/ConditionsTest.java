@@ -194,9 +194,11 @@ class ConditionsTest {
 
     @ParameterizedTest(name = "{0} = {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            hosts    | x    | there is no condition "hosts"; the conditions are host, path, method, ip, header.NAME, param.NAME and cookie.NAME
-            header   | x    | there is no condition "header"; the conditions are host, path, method, ip, header.NAME, param.NAME and cookie.NAME
-            path.a   | /    | there is no condition "path.a"; the conditions are host, path, method, ip, header.NAME, param.NAME and cookie.NAME
+            hosts    | x    | there is no condition "hosts"; did you mean "host"?
+            header   | x    | there is no condition "header"; did you mean "header.NAME"?
+            path.a   | /    | there is no condition "path.a"; did you mean "path"?
+            time     | x    | there is no condition "time"; the conditions are: host, path, method, \
+            ip, header.NAME, param.NAME, cookie.NAME
             header.  | x    | "" cannot be the name of a header; write header.NAME
             header.a b | x  | "a b" cannot be the name of a header; write header.NAME
             cookie.a=b | x  | "a=b" cannot be the name of a cookie; write cookie.NAME
@@ -206,8 +208,10 @@ class ConditionsTest {
             path     | !api | "api" does not begin with a slash; did you mean "/api"?
             method   | get  | methods are written in capitals; did you mean "GET"?
             method   | *    | "*" is not a method; leave method out to match every method
-            method   | G T  | "G T" is not a method; write GET, POST or another one, and commas between several
-            ip       | me   | "me" is not an IP address or a block of them; write 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32 (names are not looked up)
+            method   | G T  | "G T" is not a method; write GET, POST or another one, and commas \
+            between several
+            ip       | me   | "me" is not an IP address or a block of them; write 192.0.2.7, \
+            10.0.0.0/8 or 2001:db8::/32 (names are not looked up)
             header.X | ~(   | the regex is broken at character 2: unclosed group
             """)
     void refuseWithRemedy(String option, String value, String message) {

@@ -48,22 +48,39 @@ class HostPatternTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            shop.example.com:8080   | "shop.example.com:8080" has a port, which is ignored when hosts are compared; did you mean "shop.example.com"?
-            *.example.com:443       | "*.example.com:443" has a port, which is ignored when hosts are compared; did you mean "*.example.com"?
-            [::1]:80                | "[::1]:80" has a port, which is ignored when hosts are compared; did you mean "[::1]"?
-            ::1                     | "::1" is an IPv6 address without brackets; did you mean "[::1]"?
+            shop.example.com:8080   | "shop.example.com:8080" has a port, which is ignored when \
+            hosts are compared; did you mean "shop.example.com"?
+            *.example.com:443       | "*.example.com:443" has a port, which is ignored when hosts \
+            are compared; did you mean "*.example.com"?
+            [::1]:80                | "[::1]:80" has a port, which is ignored when hosts are \
+            compared; did you mean "[::1]"?
+            ::1                     | "::1" lacks the brackets of an IPv6 address; did you mean \
+            "[::1]"?
             *                       | "*" is not a host; leave host out to match every host
-            .example.com            | ".example.com" begins with a dot; did you mean "*.example.com"?
-            www.*                   | "www.*" has a * in another place than the first label; write *.example.com or a regex, as in ~^www[.]
-            *example.com            | "*example.com" has a * in another place than the first label; write *.example.com or a regex, as in ~^www[.]
-            *.*.com                 | "*.*.com" has a * in another place than the first label; write *.example.com or a regex, as in ~^www[.]
-            bücher.example          | "bücher.example" is not written as it is sent; did you mean "xn--bcher-kva.example"?
-            *.bücher.example        | "*.bücher.example" is not written as it is sent; did you mean "*.xn--bcher-kva.example"?
-            http://shop.example.com | "http://shop.example.com" is not a host; write its name alone, as in shop.example.com
-            shop.example.com/a      | "shop.example.com/a" is not a host; write its name alone, as in shop.example.com
-            a..b                    | "a..b" is not a host; write its name alone, as in shop.example.com
-            *.                      | "*." is not a host; write its name alone, as in shop.example.com
-            [shop]                  | "[shop]" is not a host; write its name alone, as in shop.example.com
+            .example.com            | ".example.com" begins with a dot; did you mean \
+            "*.example.com"?
+            www.*                   | "www.*" has a * in another place than the first label; \
+            write *.example.com or a regex, as in ~^www[.]
+            *example.com            | "*example.com" has a * in another place than the first \
+            label; write *.example.com or a regex, as in ~^www[.]
+            *.*.com                 | "*.*.com" has a * in another place than the first label; \
+            write *.example.com or a regex, as in ~^www[.]
+            bücher.example          | "bücher.example" is not written as it is sent; did you mean \
+            "xn--bcher-kva.example"?
+            *.bücher.example        | "*.bücher.example" is not written as it is sent; did you \
+            mean "*.xn--bcher-kva.example"?
+            http://shop.example.com | "http://shop.example.com" is not a host; write its name \
+            alone, as in shop.example.com
+            shop.example.com/a      | "shop.example.com/a" is not a host; write its name alone, \
+            as in shop.example.com
+            ..a                     | "..a" is not a host; write its name alone, as in \
+            shop.example.com
+            a..b                    | "a..b" is not a host; write its name alone, as in \
+            shop.example.com
+            *.                      | "*." is not a host; write its name alone, as in \
+            shop.example.com
+            [shop]                  | "[shop]" is not a host; write its name alone, as in \
+            shop.example.com
             ~(                      | the regex is broken at character 2: unclosed group
             """)
     void refusesWithRemedy(String pattern, String message) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -128,8 +129,10 @@ class PathPatternTest {
             *          | "*" does not begin with a slash; leave path out to match every path
             =          | "=" does not begin with a slash; write a path, as in =/api
             http://x/a | "http://x/a" does not begin with a slash; write a path, as in /api
-            /a?b=c     | "/a?b=c" has a query or fragment, which is no part of a path; for parameters write param.NAME
-            /a#b       | "/a#b" has a query or fragment, which is no part of a path; for parameters write param.NAME
+            /a?b=c     | "/a?b=c" has a query or fragment, which is no part of a path; for \
+            parameters write param.NAME
+            /a#b       | "/a#b" has a query or fragment, which is no part of a path; for \
+            parameters write param.NAME
             /a%20b     | paths are compared decoded and resolved; did you mean "/a b"?
             /100%25    | paths are compared decoded and resolved; did you mean "/100%"?
             /a%2fb     | paths are compared decoded and resolved; did you mean "/a%2Fb"?
@@ -157,10 +160,9 @@ class PathPatternTest {
     }
 
     @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // Some milliseconds.
     void takesStarsInTimeThatIsTheProductOfBothLengths() {
         PathPattern many = PathPattern.parse("/**a*a*a*a*a*a*a*a*b", false);
-        long start = System.nanoTime();
         assertEquals(Answer.NO, many.matches("/" + "a".repeat(8000)));
-        assertEquals(0, (System.nanoTime() - start) / 1_000_000_000, "seconds");
     }
 }

@@ -54,7 +54,7 @@ class RegexTest {
 
     @ParameterizedTest(name = "{0} is given up")
     @ValueSource(strings = {"^(a|aa)+$", "(a*)*b", "(.*)(.*)(.*)(.*)(.*)x", "a.*b.*c"})
-    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void givesUpWhatRunsForLong(String regex) {
         long before = Regex.givenUp();
         assertEquals(Answer.UNDECIDED, Regex.compile(regex, false).find("a".repeat(5000) + "!"));

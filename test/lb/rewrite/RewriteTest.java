@@ -139,8 +139,7 @@ class RewriteTest {
             between them, as in ^/old/(.*)$ -> /new/$1
               path.replace | -> /new        | write a pattern and a replacement with " -> " \
             between them, as in ^/old/(.*)$ -> /new/$1
-              path.replace | (a -> b        | "(a" is no regular expression: Unclosed group at \
-            character 3
+              path.replace | (a -> b        | the regex is broken at character 3: unclosed group
               path.replace | a -> $1        | there is no group $1; the pattern has none: put what \
             is to be kept in ( )
               path.replace | (a) -> $1$2    | there is no group $2; the pattern has only 1

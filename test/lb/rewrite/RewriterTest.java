@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import java.net.URI;
 import java.util.Optional;
 import lb.http.Headers;
 import lb.http.Request;
@@ -14,132 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RewriterTest {
     private static final String SERVER = "10.0.0.1:8081";
-
-    @ParameterizedTest(name = "strip {0} off {1}: {2}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            # strip    | target              | sent
-              /api     | /api/x              | /x
-              /api     | /api                | /
-              /api     | /api/               | /
-              /api     | /api?a=1            | /?a=1
-              /api/    | /api/x              | /x
-              /api     | /apis/x             | /apis/x
-              /api     | /API/x              | /API/x
-              /api     | /x/api              | /x/api
-              /api     | /                   | /
-              /a/b     | /a/b/c/d            | /c/d
-              /a/b     | /a/bc               | /a/bc
-              /a/b     | /a                  | /a
-            # What remains keeps its bytes …
-              /api     | /api/%7ex;v=1//%C3y/ | /%7ex;v=1//%C3y/
-              /api     | /api/x%2Fy          | /x%2Fy
-            # … where the prefix is spelled another way, as far as the plain spelling does.
-              /api     | /%61pi/x            | /x
-              /api     | /%61pi/%7ex%2Fy     | /~x%2Fy
-              /api     | /api;v=1/x          | /x
-              /api     | //api/x             | /x
-              /api     | /./api/x            | /x
-              /api     | /%2e/api/x          | /x
-              /api     | /z/../api/x/        | /x/
-              /a b     | /a%20b/x            | /x
-              /a%20b   | /a%20b/x            | /x
-              /é       | /%c3%a9/x           | /x
-              /a!      | /a%21/x             | /x
-            # A prefix that the path leaves again is none.
-              /api     | /api/../x           | /api/../x
-              /api     | /api/%2e%2E/x       | /api/%2e%2E/x
-              /api     | /api%2Fx            | /api%2Fx
-            # Two slashes at the front would be a host.
-              /api     | /api//evil.example/ | /evil.example/
-              /api     | /api///x            | /x
-            """)
-    void stripsOnSegmentBorders(String strip, String target, String sent) {
-        assertEquals(sent, rewritten(target, "path.strip", strip));
-    }
-
-    @ParameterizedTest(name = "prepend {0} to {1}: {2}")
-    @CsvSource(delimiter = '|', textBlock = """
-            # prepend      | target            | sent
-              /v2          | /x                | /v2/x
-              /v2/         | /x                | /v2/x
-              /v2          | /                 | /v2/
-              /v2          | /%7e;a//b?c=%zz   | /v2/%7e;a//b?c=%zz
-              /            | /x                | /x
-              /a b/é       | /x                | /a%20b/%C3%A9/x
-              /a%20b       | /x                | /a%20b/x
-              /{host}      | /x                | /shop.example.com/x
-              /q/{query}   | /x?a=?%zz         | /q/a=%3F%25zz/x?a=?%zz
-              /{{x}        | /x                | /%7Bx%7D/x
-              /v2          | /a/../b           | /v2/b
-              /v2          | /a/%2e%2e/%2e%2e/ | /v2/
-            """)
-    void prepends(String prepend, String target, String sent) {
-        assertEquals(sent, rewritten(target, "path.prepend", prepend));
-    }
-
-    @ParameterizedTest(name = "replace {0} in {1}: {2}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            # replace                        | target             | sent
-              ^/old/(.*)$ -> /new/$1         | /old/a/b?x=1       | /new/a/b?x=1
-              ^/old/(.*)$ -> /new/$1         | /older             | /older
-              ^/old/(.*)$ -> /new/$1         | /old/%7e;v=%2F     | /new/%7e;v=%2F
-              ^/old/(.*)$ -> /new/$1         | /%6fld/a%20b       | /new/a%20b
-              ^/old/(.*)$ -> /new/$1         | /x/../old/a        | /new/a
-              v1 -> v2                       | /v1                | /v2
-              v1 -> v2                       | /v1/v1             | /v2/v2
-              (.*) -> /x$1                   | /a                 | /x/a
-              /([^/]+)/([^/]+) -> /$2/$1/$0  | /a/b               | /b/a//a/b
-              ^/a(/b)?(/c)? -> /x$1$2        | /a/c               | /x/c
-              ^/old ->                       | /old/x             | /x
-              ^/old ->                       | /old               | /
-              ^/$ -> /index.html             | /                  | /index.html
-              ^ -> /{route}                  | /x                 | /api/x
-              ^/u/([0-9]{2}) -> /$$$1        | /u/42              | /$42
-              (?i)^/OLD -> /new              | /oLd/x             | /new/x
-              ^/x -> /ä b                    | /x                 | /%C3%A4%20b
-              ^/x   ->   /y                  | /x                 | /y
-            # A ? begins parameters that go first; at the end it drops those sent.
-              ^/p/(.*)$ -> /p?id=$1          | /p/7               | /p?id=7
-              ^/p/(.*)$ -> /p?id=$1          | /p/7?x=%zz         | /p?id=7&x=%zz
-              ^/p/(.*)$ -> /p?id=$1?         | /p/7?x=1           | /p?id=7
-              ^/p/(.*)$ -> /p?               | /p/7?x=1           | /p
-              ^/p/(.*)$ -> /p?id=$1          | /q?x=1             | /q?x=1
-              ^/p/(.*)$ -> /p?id=$1          | /p/a&b=c+d%20e;f   | /p?id=a%26b%3Dc%2Bd%20e%3Bf
-              ^/p -> /p?at={path}&ä={query}& | /p/a&b?c=d&e       | \
-            /p/a&b?at=/p/a%26b&%C3%A4=c=d&e&&c=d&e
-            """)
-    void replacesWhatThePatternMatches(String replace, String target, String sent) {
-        assertEquals(sent, rewritten(target, "path.replace", replace));
-    }
-
-    @ParameterizedTest(name = "{0} = {1} on {2}: {3}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            # option      | value                        | target            | sent
-              path.replace | ^/go/(.*)$ -> /$1           | /go//evil.example | /evil.example
-              path.replace | ^/go/(.*)$ -> $1            | /go/evil.example  | /evil.example
-              path.replace | ^/go(.*)$ -> $1$1           | /go/              | //
-              path.replace | ^/old(.*)$ -> /base/files$1 | /old/a/../../x    | /old/a/../../x
-              path.replace | ^/a(.*)$ -> /base/.$1       | /a./etc           | /base/etc
-              path.replace | ^/a(.*)$ -> /base/.$1       | /a%2e/etc         | /base/etc
-              path.replace | ^/a(.*)$ -> /base/.$1       | /a.;v=1/etc       | /base/etc
-              path.replace | ^/a(.*)$ -> /base/.$1       | /a.               | /base
-              path.replace | ^/a/(.*)$ -> /base/.$1      | /a/./b            | /base/.b
-              path.replace | x ->                        | /a/.x./b          | /a/b
-              path.replace | x ->                        | /a/b/..x          | /a/b
-              path.prepend | /base{path}                 | /a/../b           | /base/a/b/b
-              path.strip   | /api                        | /api//../x        | /api//../x
-            """)
-    void leadsNeitherToAHostNorOutOfAFolder(String option, String value, String target,
-            String sent) {
-        String rewritten = rewritten(target, option, value);
-        assertEquals(sent.equals("//") ? "/" : sent, rewritten);
-    }
-
-    @Test
-    void stripsThenPrependsThenReplacesWhateverTheFilesOrder() {
-        assertEquals("/v2/B/c", rewritten("/a/b/c", "path.replace", "/b/ -> /B/",
-                "path.prepend", "/v2", "path.strip", "/a"));
-    }
 
     @ParameterizedTest(name = "{0} = {1} on ?{2}: ?{3}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -159,12 +32,12 @@ class RewriterTest {
             String sent) {
         String target = query.isEmpty() ? "/p%20q" : "/p%20q?" + query;
         assertEquals(sent.isEmpty() ? "/p%20q" : "/p%20q?" + sent,
-                rewritten(target, option, value));
+                Rewrites.target(target, option, value));
     }
 
     @Test
     void removesThenSetsThenAddsParameters() {
-        assertEquals("/?b=2&a=1&a=3", rewritten("/?a=0&b=2",
+        assertEquals("/?b=2&a=1&a=3", Rewrites.target("/?a=0&b=2",
                 "param.add.a", "3", "param.set.a", "1", "param.remove", "a"));
     }
 
@@ -186,13 +59,13 @@ class RewriterTest {
             """)
     void changesRequestHeaders(String option, String value, String fields) {
         Request request = Requests.get("/", "X-A", "1", "x-a", "2", "X-AB", "4", "Host", "h");
-        assertEquals(fields, line(apply(request, option, value).headers()));
+        assertEquals(fields, line(Rewrites.apply(request, option, value).headers()));
     }
 
     @Test
     void removesThenSetsThenAddsHeaders() {
         Request request = Requests.get("/", "A", "0", "B", "0");
-        assertEquals("A=2 A=3 B=1", line(apply(request, "request.header.add.A", "3",
+        assertEquals("A=2 A=3 B=1", line(Rewrites.apply(request, "request.header.add.A", "3",
                 "request.header.set.A", "2", "request.header.add.B", "1",
                 "request.header.remove", "a, b").headers()));
     }
@@ -202,13 +75,13 @@ class RewriterTest {
         Request request = Requests.get("/", "Content-Length", "3", "Content-Type", "text/plain",
                 "TE", "trailers");
         assertEquals("Content-Length=3 TE=trailers",
-                line(apply(request, "request.header.remove", "*").headers()));
+                line(Rewrites.apply(request, "request.header.remove", "*").headers()));
     }
 
     @Test
     void letsNoClientWriteASecondHeader() {
         Request request = Requests.get("/a\r\nEvil: 1?b\nc");
-        Request sent = apply(request, "request.header.set.X-At", "{path}{?query}",
+        Request sent = Rewrites.apply(request, "request.header.set.X-At", "{path}{?query}",
                 "cookie.set.at", "{path}", "param.set.at", "{path}");
         assertEquals("X-At=/a%0D%0AEvil:%201?b%0Ac Cookie=at=/a%0D%0AEvil:%201",
                 line(sent.headers()));
@@ -227,7 +100,8 @@ class RewriterTest {
     void changesCookies(String option, String value, String cookies, String sent) {
         // A path may hold ; and , which a cookie may not.
         String path = value.equals("{path}") ? "/x; ,y" : "/";
-        Headers changed = apply(Requests.get(path, "Cookie", cookies), option, value).headers();
+        Headers changed = Rewrites.apply(Requests.get(path, "Cookie", cookies), option,
+                value).headers();
         String expected = sent.replace("/x;%20,y", "/x%3B%2520%2Cy").replace("%2520", "%20");
         assertEquals(sent.isEmpty() ? Optional.empty() : Optional.of(expected),
                 changed.first("Cookie"));
@@ -236,14 +110,14 @@ class RewriterTest {
     @Test
     void removesTheHeaderCookieBeforeItSetsCookies() {
         Request request = Requests.get("/", "Cookie", "a=1");
-        assertEquals("Cookie=b=2", line(apply(request,
+        assertEquals("Cookie=b=2", line(Rewrites.apply(request,
                 "cookie.set.b", "2", "request.header.remove", "Cookie").headers()));
     }
 
     @Test
     void leavesSeveralCookieLinesAloneWhereNoCookieIsRemoved() {
         Request request = Requests.get("/", "Cookie", "a=1", "Cookie", "b=2");
-        assertSame(request, apply(request, "cookie.remove", "c"));
+        assertSame(request, Rewrites.apply(request, "cookie.remove", "c"));
     }
 
     @ParameterizedTest(name = "{0} = {1}: {2} before, {3} after a server is chosen")
@@ -260,7 +134,7 @@ class RewriterTest {
               host                  | {server}              | Shop.Example.COM:8080 | 10.0.0.1:8081
             """)
     void changesHost(String option, String value, String before, String after) {
-        Rewrite rewrite = rewrite(option, value);
+        Rewrite rewrite = Rewrites.rewrite(option, value);
         Request request = Requests.get("/", "Host", "Shop.Example.COM:8080");
         Request rewritten = Rewriter.apply(rewrite, request, "api");
         assertEquals(before, rewritten.authority());
@@ -273,7 +147,7 @@ class RewriterTest {
 
     @Test
     void fillsInTheServerWhenItIsKnownAndInOrder() {
-        Rewrite rewrite = rewrite("request.header.set.X-A", "{server}",
+        Rewrite rewrite = Rewrites.rewrite("request.header.set.X-A", "{server}",
                 "request.header.add.X-A", "b", "request.header.remove", "X-C",
                 "path.prepend", "/{server}", "path.replace", "^/10[.]0 -> /ten", "host", "h");
         Request request = Requests.get("/x?y", "X-A", "a", "X-C", "c");
@@ -290,7 +164,8 @@ class RewriterTest {
 
     @Test
     void takesVariablesFromWhatTheClientSent() {
-        Request sent = apply(Requests.get("/api/x?a=1"), "path.strip", "/api", "param.remove", "a",
+        Request sent = Rewrites.apply(Requests.get("/api/x?a=1"), "path.strip", "/api",
+                "param.remove", "a",
                 "host", "in.example", "request.header.set.X-From", "{host}{path}{?query}");
         assertEquals("/x", sent.target());
         assertEquals("X-From=shop.example.com/api/x?a=1", line(sent.headers()));
@@ -299,12 +174,12 @@ class RewriterTest {
     @Test
     void leavesTheCanonicalPathAlone() {
         Request request = Requests.get("/api/x");
-        assertSame(request.canonical(), apply(request, "path.strip", "/api").canonical());
+        assertSame(request.canonical(), Rewrites.apply(request, "path.strip", "/api").canonical());
     }
 
     @Test
     void changesResponses() {
-        Rewrite rewrite = rewrite("response.header.remove", "Server, X-Powered-*",
+        Rewrite rewrite = Rewrites.rewrite("response.header.remove", "Server, X-Powered-*",
                 "response.header.set.Cache-Control", "no-store",
                 "response.header.add.Set-Cookie", "via={server}; Path=/",
                 "request.header.set.X-Request-Only", "1");
@@ -321,30 +196,9 @@ class RewriterTest {
         assertSame(request, Rewriter.applyServer(Rewrite.NONE, request, request, "api", SERVER));
         assertSame(request.headers(), Rewriter.applyResponse(Rewrite.NONE, request.headers(),
                 request, "api", SERVER));
-        Rewrite noServer = rewrite("param.add.a", "1", "response.header.set.A", "2");
+        Rewrite noServer = Rewrites.rewrite("param.add.a", "1", "response.header.set.A", "2");
         assertSame(request, Rewriter.applyServer(noServer, request, request, "api", SERVER));
         assertNotSame(request, Rewriter.apply(noServer, request, "api"));
-    }
-
-    /** The target sent for a client's target, which must be one that java.net.URI takes. */
-    private static String rewritten(String target, String... optionsAndValues) {
-        String sent = apply(Requests.get(target), optionsAndValues).target();
-        if (!target.contains("%zz")) {
-            URI.create("http://server" + sent);
-        }
-        return sent;
-    }
-
-    private static Request apply(Request request, String... optionsAndValues) {
-        return Rewriter.apply(rewrite(optionsAndValues), request, "api");
-    }
-
-    private static Rewrite rewrite(String... optionsAndValues) {
-        Rewrite.Builder builder = Rewrite.builder();
-        for (int i = 0; i < optionsAndValues.length; i += 2) {
-            builder.add(optionsAndValues[i], optionsAndValues[i + 1]);
-        }
-        return builder.build();
     }
 
     /** Fields in one line; blanks within values as {@code _}. */
