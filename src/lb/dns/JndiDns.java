@@ -36,7 +36,7 @@ final class JndiDns implements Dns {
     @Override
     public List<InetAddress> addresses(String host) throws IOException {
         List<InetAddress> addresses = new ArrayList<>();
-        for (String type : List.of("A", "AAAA")) { // Asked for both, the provider would ask for ANY.
+        for (String type : List.of("A", "AAAA")) { // For both at once it would ask for ANY.
             for (String text : records(host, type)) {
                 IpLiteral.parse(text).ifPresent(addresses::add);
             }

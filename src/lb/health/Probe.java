@@ -50,7 +50,10 @@ final class Probe {
         for (int i = 0; i < check.headers().size(); i++) {
             builder.setHeader(check.headers().name(i), check.headers().value(i));
         }
-        return builder.setHeader("Host", check.host().orElse(authority(port, tls))).build();
+        if (check.host().isPresent() || !host.equals(Name.fixed(server.host()).urlHost())) {
+            builder.setHeader("Host", check.host().orElse(authority(port, tls)));
+        }
+        return builder.build();
     }
 
     /** RFC 9110 section 7.2: the port, unless it is the scheme's own. */

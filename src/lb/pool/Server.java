@@ -25,7 +25,7 @@ public final class Server {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final LongAdder requests = new LongAdder();
     private final Latency latency = new Latency();
-    private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of the three below
+    private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of what follows
     private volatile Supplier<HttpClient> maker;
     private volatile HttpClient client; // null until first used
     private boolean closed;

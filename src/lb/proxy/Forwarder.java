@@ -115,6 +115,9 @@ final class Forwarder {
     /** Sends the request to one server and waits for the head of its answer. */
     private static Attempt send(Exchange exchange, Request request, Server server,
             Upstream upstream) throws IOException {
+        if (server.urlHost().isEmpty()) { // Names are looked up elsewhere, never by a request.
+            return new Failed(Failure.CONNECT, "cannot resolve");
+        }
         long start = System.nanoTime();
         try {
             HttpResponse<InputStream> answer = exchange.body.isEmpty()

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Gives every exchange a deadline from the moment its first byte has arrived, before the JDK's
@@ -38,10 +39,10 @@ public final class Watchdog implements AutoCloseable {
     /**
      * An executor that runs the exchanges of a server on {@code threads}, each with a deadline.
      *
-     * @param head time in which the head of a request must arrive
+     * @param head time in which the head of a request must arrive; asked for each
      */
-    public Executor guard(Executor threads, Duration head) {
-        return exchange -> threads.execute(() -> run(exchange, head));
+    public Executor guard(Executor threads, Supplier<Duration> head) {
+        return exchange -> threads.execute(() -> run(exchange, head.get()));
     }
 
     private void run(Runnable exchange, Duration head) {

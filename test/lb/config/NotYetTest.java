@@ -25,7 +25,6 @@ class NotYetTest {
             pool.web.outlier.max = 10%         | ejecting outliers
             pool.web.retry.attempts = 1        | a retry policy
             pool.web.retry.on = connect        | a retry policy
-            pool.web.refresh = 1m              | finding servers by DNS
             admin = 127.0.0.1:9091             | another admin listener
             admin.ready = web                  | the admin listener
             admin.token = x                    | the admin listener
@@ -40,8 +39,6 @@ class NotYetTest {
     @ParameterizedTest(name = "refuses {0}")
     @CsvSource(delimiter = '|', textBlock = """
             pool.a.servers = https://a:443          | HTTPS to servers            | https://a:443
-            pool.a.servers = b:1, dns:a:80          | finding servers by DNS      | dns:a:80
-            pool.a.servers = b:1, srv:_http._tcp.a  | finding servers by DNS      | srv:_http._tcp.a
             pool.a.servers = b:1, a:1 max=3         | a server's max              | a:1 max=3
             pool.a.servers = b:1, a:1 backup        | a backup server             | a:1 backup
             pool.a.servers = b:1, a:1 drain         | a server that starts drained | a:1 drain

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import lb.dns.Names;
 import lb.http.Request;
 import lb.observe.Events;
 import lb.pool.Balancer;
