@@ -3,8 +3,8 @@
  * them. A request never waits for a name server; it reads what the last look-up has found.
  *
  * <p>{@link lb.dns.Names} keeps the addresses of servers that the file calls by name up to date,
- * for requests and for health checks alike. {@link lb.dns.Dns} asks once, for every address of a name
- * or for the services of a domain; {@code runtime} turns that into servers of a pool.
+ * for requests and for health checks alike. {@link lb.dns.Dns} asks once, for every address of a
+ * name or for the services of a domain; {@code runtime} turns that into servers of a pool.
  *
  * <h2>Decisions</h2>
  * <ul>

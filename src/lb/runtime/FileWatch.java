@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
  * put another file in its place, a ConfigMap of Kubernetes turns a link above it to another folder.
  *
  * <p>Looks at the file once a second, and at once when the system reports that anything has
- * happened in its folder. The reports alone would not do: they miss what happens behind links and on network
- * file systems. When the file looks different, its bytes decide.
+ * happened in its folder. The reports alone would not do: they miss what happens behind links and
+ * on network file systems. When the file looks different, its bytes decide.
  */
 final class FileWatch implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);

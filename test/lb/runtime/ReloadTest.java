@@ -30,7 +30,8 @@ final class ReloadTest extends Scenario {
 
     private Server server(Backend backend) {
         return lb.balancer().servers().stream()
-                .filter(server -> server.name().equals(backend.address())).findFirst().orElseThrow();
+                .filter(server -> server.name().equals(backend.address()))
+                .findFirst().orElseThrow();
     }
 
     private static List<String> differences(Reload reload) {
@@ -89,8 +90,9 @@ final class ReloadTest extends Scenario {
         run("pool.web.servers = ${a}, ${b}");
         get("/").times(10);
         Server before = server(a);
-        assertEquals(List.of("pool web: " + a.address() + " -> " + a.address() + " weight=3, - "
-                        + variables().get("b"), "pool web: algorithm round-robin -> random"),
+        assertEquals(List.of("pool web: algorithm round-robin -> random",
+                "pool web: " + a.address() + " -> " + a.address() + " weight=3, - "
+                        + variables().get("b")),
                 differences(lb.reload("pool.web.servers = ${a} weight=3\n"
                         + "pool.web.algorithm = random")));
         assertSame(before, server(a));
@@ -123,13 +125,13 @@ final class ReloadTest extends Scenario {
     void cutsOffWhatOutlastsTheDrain() {
         Backend a = backend("a").holds();
         backend("b");
-        run("pool.web.servers = ${a}\ntimeout.drain = 100ms\npool.*.retry.attempts = 2");
+        run("pool.web.servers = ${a}");
         RawClient client = connect();
         client.head("GET / HTTP/1.1", "Host: a");
         a.awaitHeld(1);
         lb.reload("pool.web.servers = ${b}\ntimeout.drain = 100ms");
         lb.events().await("was removed and timeout.drain is over: 1 requests cut off");
-        Eventually.await("its connections are closed", () -> a.connections() == 0);
+        assertEquals("b", client.read().text(), "a GET is tried again");
     }
 
     @Test
@@ -215,9 +217,9 @@ final class ReloadTest extends Scenario {
         get("/first").times(1);
         lb.reload("log.format = json\npool.web.servers = ${a}");
         get("/second").times(1);
-        List<String> lines = lb.awaitAccessLog(2);
-        assertTrue(lines.get(0).contains("\"GET /first HTTP/1.1\""), lines::toString);
-        assertTrue(lines.get(1).startsWith("{"), lines::toString);
+        String lines = String.join("\n", lb.awaitAccessLog(2));
+        assertTrue(lines.contains("\"GET /first HTTP/1.1\""), lines);
+        assertTrue(lines.contains("\"target\":\"/second\""), lines);
     }
 
     @Test
