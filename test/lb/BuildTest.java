@@ -47,8 +47,9 @@ final class BuildTest {
     @Test
     void namesTheTargetsThereAre() throws Exception {
         copy(Path.of("build.sh"));
-        assertEquals("there is no target frob; there are:"
-                + " package compile test demo run docs clean\n", run(1, Map.of(), "./build.sh", "frob"));
+        assertEquals("there is no target frob;"
+                + " there are: package compile test demo run docs clean\n",
+                run(1, Map.of(), "./build.sh", "frob"));
     }
 
     private void copy(Path from) throws IOException {

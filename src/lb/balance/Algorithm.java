@@ -3,6 +3,7 @@ package lb.balance;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import lb.http.Suggestion;
 import lb.pool.Balancer;
 
 /** The catalogue of algorithms: the name in the file, when to use it, and how to make one. */
@@ -67,7 +68,7 @@ public enum Algorithm {
     public static Algorithm parse(String text) {
         return Arrays.stream(values()).filter(one -> one.label.equals(text)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no algorithm \"" + text
-                        + "\"" + Suggestion.among(Arrays.stream(values())
-                                .map(Algorithm::label).toList(), text)));
+                        + "\"" + Suggestion.among(text, "algorithms",
+                                Arrays.stream(values()).map(Algorithm::label).toList())));
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import lb.http.Cookies;
 import lb.http.Query;
 import lb.http.Request;
+import lb.http.Suggestion;
 import lb.http.Token;
 
 /**
@@ -68,8 +69,8 @@ public sealed interface HashKey {
             case "cookie" -> named(text, name, Cookie::new);
             case "param" -> named(text, name, Param::new);
             default -> throw new IllegalArgumentException("there is no hash key \"" + text + "\""
-                    + Suggestion.among(List.of("ip", "uri", "path", "host", "header.NAME",
-                            "cookie.NAME", "param.NAME"), text));
+                    + Suggestion.among(text, "hash keys", List.of("ip", "uri", "path", "host",
+                            "header.NAME", "cookie.NAME", "param.NAME")));
         };
     }
 

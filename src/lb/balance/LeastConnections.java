@@ -54,8 +54,8 @@ final class LeastConnections implements Balancer {
         /** Below 0 when the other has less in flight against its weight, 0 when level. */
         int compare(Server other, int otherInFlight) {
             // a/b against c/d without division: the products fit easily.
-            return Long.compare((long) otherInFlight * server.weight(),
-                    (long) inFlight * other.weight());
+            return Long.compare((long) otherInFlight * server.share(),
+                    (long) inFlight * other.share());
         }
     }
 
@@ -71,7 +71,7 @@ final class LeastConnections implements Balancer {
             if (order < 0) {
                 least = new Load(server, inFlight);
             }
-            level = order >= 0 && (level || order == 0); // A smaller one clears the shortlist.
+            level = order >= 0 && (level || order == 0); // With a smaller one, none is level yet.
             at = at + 1 == size ? 0 : at + 1;
         }
         return level ? inTurn(eligible, least) : least;

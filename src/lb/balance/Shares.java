@@ -15,10 +15,11 @@ final class Shares {
     private Shares(List<Server> servers) {
         this.servers = servers;
         this.ends = new long[servers.size()];
+        int unit = Math.max(1, Schedule.divisor(servers.stream().mapToInt(Server::share)));
         long end = 0;
         for (int i = 0; i < ends.length; i++) {
             // Not 0, which it may have become since it was found to be eligible.
-            end += Math.max(1, servers.get(i).weight());
+            end += Math.max(1, servers.get(i).share() / unit);
             ends[i] = end;
         }
     }

@@ -82,7 +82,7 @@ final class Examples {
     private Stream<Example> forRoute(Route route) {
         String section = "route." + route.name();
         return requests(literals(section + ".host"), section)
-                .filter(request -> firewall.check(request) instanceof Verdict.Pass)
+                .filter(request -> firewall.peek(request, () -> "", 1) instanceof Verdict.Pass)
                 .filter(request -> router.route(request).equals(Optional.of(route)))
                 .map(request -> example(request, "route " + route.name()));
     }
@@ -96,7 +96,8 @@ final class Examples {
                     hosts.addAll(literals("route." + route.name() + ".host")));
         }
         return requests(hosts, section).flatMap(request ->
-                firewall.check(request) instanceof Verdict.Deny deny && deny.rule().equals(rule)
+                firewall.peek(request, () -> "", 1) instanceof Verdict.Deny deny
+                        && deny.rule().equals(rule)
                         ? Stream.of(example(request, deny.status() + " by rule " + rule.name()))
                         : Stream.empty());
     }

@@ -40,11 +40,12 @@ final class CertificateParser {
         boolean pem = isWritten(section, "certificate") || isWritten(section, "key");
         boolean store = isWritten(section, "keystore") || isWritten(section, "password");
         if (pem && store) {
-            section.problem(section.first(), "\"" + section.name() + "\" is given twice; keep either"
-                    + " certificate and key, or keystore and password");
+            section.problem(section.first(), "\"" + section.name() + "\" is given twice; keep"
+                    + " either certificate and key, or keystore and password");
             return;
         }
-        for (String option : pem ? List.of("certificate", "key") : List.of("keystore", "password")) {
+        List<String> both = pem ? List.of("certificate", "key") : List.of("keystore", "password");
+        for (String option : both) {
             if (!isWritten(section, option)) {
                 section.problem(section.first(), "the certificate \"" + section.name()
                         + "\" is not complete; write " + section.key(option));

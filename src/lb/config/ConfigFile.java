@@ -28,6 +28,9 @@ public final class ConfigFile {
     public static Config load(Path file, Map<String, String> environment) throws InvalidConfig {
         Problems problems = new Problems(file);
         byte[] bytes = bytes(file, problems);
+        if (holdsNull(bytes)) { // A program or an archive, which has thousands of broken lines.
+            problems.add(0, "", "this is not a text file; name another file");
+        }
         stopAtErrors(problems);
         return parse(file, text(bytes, problems), environment, problems, NotYet.TODAY);
     }
@@ -52,10 +55,6 @@ public final class ConfigFile {
 
     private static Config parse(Path file, String text, Map<String, String> environment,
             Problems problems, NotYet notYet) throws InvalidConfig {
-        if (text.indexOf('\0') >= 0) { // A program or an archive: its lines would be thousands.
-            problems.add(0, "", "this is not a text file; name another file");
-            stopAtErrors(problems);
-        }
         List<Line> lines = LineReader.read(withoutMark(text), problems);
         Sections sections = new Sections(lines, new Environment(environment), problems, notYet);
         Config config = new ConfigParser(file, sections, problems).parse();
@@ -88,7 +87,16 @@ public final class ConfigFile {
         return new byte[0];
     }
 
-    /** Decodes UTF-8. What cannot be decoded is a problem at its line; reading goes on behind it. */
+    private static boolean holdsNull(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Decodes UTF-8. What cannot be decoded is a problem at its line, and reading goes on. */
     private static String text(byte[] bytes, Problems problems) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -145,7 +145,8 @@ final class ConfigParser {
     }
 
     private Set<String> ready() {
-        List<String> names = top.list("admin.ready", name -> name.equals("all") ? name : pool(name));
+        List<String> names = top.list("admin.ready",
+                name -> name.equals("all") ? name : pool(name));
         return names.contains("all") ? Set.of() : Set.copyOf(names);
     }
 

@@ -30,10 +30,12 @@ final class Environment {
             }
             int end = value.indexOf('}', mark);
             if (end < 0) {
-                problem.accept("\"${\" is never closed; write ${NAME}, or $${ for a literal \"${\"");
+                problem.accept("\"${\" is never closed; write ${NAME}, or $${ for a literal"
+                        + " \"${\"");
                 return "";
             }
-            expanded.append(value, at, mark).append(variable(value.substring(mark + 2, end), problem));
+            expanded.append(value, at, mark);
+            expanded.append(variable(value.substring(mark + 2, end), problem));
             at = end + 1;
         }
         return expanded.append(value, at, value.length()).toString();

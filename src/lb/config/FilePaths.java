@@ -19,8 +19,8 @@ final class FilePaths {
     Path readable(String text) {
         Path path = path(text);
         if (!Files.isRegularFile(path)) {
-            throw new IllegalArgumentException("there is no file \"" + path + "\"; write a path from"
-                    + " the root, or from the folder of this file");
+            throw new IllegalArgumentException("there is no file \"" + path + "\"; write a path"
+                    + " from the root, or from the folder of this file");
         }
         if (!Files.isReadable(path)) {
             throw new IllegalArgumentException(
@@ -50,7 +50,8 @@ final class FilePaths {
         try {
             return configuration.resolveSibling(text);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("\"" + text + "\" cannot be the name of a file", e);
+            throw new IllegalArgumentException("\"" + text + "\" cannot be the name of a file;"
+                    + " write letters, digits, dots and slashes", e);
         }
     }
 }

@@ -96,11 +96,10 @@ final class HealthParser {
         if (check.path().isEmpty()) {
             section.warnIdle("health.status", "without health.path any answer counts as well");
         }
-        Duration interval = check.interval();
-        Optional<Entry> timeout = section.own("health.timeout").or(() -> section.own("health.interval"));
-        if (check.timeout().compareTo(interval) > 0) {
-            timeout.ifPresent(entry -> section.warn(entry, "the timeout of a check is longer than"
-                    + " the interval between two; write a longer health.interval"));
+        if (check.timeout().compareTo(check.interval()) > 0) {
+            section.own("health.timeout").or(() -> section.own("health.interval")).ifPresent(
+                    entry -> section.warn(entry, "the timeout of a check is longer than the"
+                            + " interval between two; write a longer health.interval"));
         }
     }
 }

@@ -80,8 +80,8 @@ final class Units {
     static int smallSize(String text) {
         long size = size(text);
         if (size < 1 || size > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is out of range; write 1 to " + (Integer.MAX_VALUE >> 20) + "m");
+            throw new IllegalArgumentException("\"" + text + "\" is out of range; write 1 to "
+                    + (Integer.MAX_VALUE >> 20) + "m");
         }
         return (int) size;
     }

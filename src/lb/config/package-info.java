@@ -1,13 +1,14 @@
 /**
  * From {@code lb.properties} to one immutable {@link lb.config.Config}, or to every problem in it.
  *
- * <p>Reading order: {@code ConfigFile} (bytes to text) → {@code LineReader} (text to lines) → {@code
- * Sections} (lines to the pool, the route … they are about; {@code Keys} is the table of all keys
- * and their defaults) → {@code ConfigParser} and the parsers of the parts → {@code Config}. Values
- * are read by whoever gives them a meaning ({@code ServerSpec.parse}, {@code Conditions.Builder} …),
- * which throw an {@link java.lang.IllegalArgumentException} that says what to write instead;
- * {@code Section} adds the place and goes on. Before this comes the command line; what comes after,
- * {@code lb.runtime}, checks nothing again.
+ * <p>Reading order: {@code ConfigFile} (bytes to text) → {@code LineReader} (text to lines) →
+ * {@code Sections} (lines to the pool, the route … they are about; {@code Keys} is the table of all
+ * keys and their defaults) → {@code ConfigParser} and the parsers of the parts → {@code Config}.
+ *
+ * <p>Values are read by whoever gives them a meaning ({@code ServerSpec.parse}, {@code
+ * Conditions.Builder} …), which throw an {@link java.lang.IllegalArgumentException} that says what
+ * to write instead; {@code Section} adds the place and goes on. Before this comes the command line;
+ * what comes after, {@code lb.runtime}, checks nothing again.
  *
  * <h2>Decisions</h2>
  * <ul>

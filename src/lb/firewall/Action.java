@@ -1,7 +1,7 @@
 package lb.firewall;
 
 /** What a rule does with the requests it matches. */
-public sealed interface Action {
+public sealed interface Action permits Action.Deny, Action.Allow, Limit {
     /** Answers with {@code status}, 400 to 599. */
     record Deny(int status) implements Action {
         /** Checks the status. */
@@ -30,14 +30,14 @@ public sealed interface Action {
     int FORBIDDEN = 403;
 
     /**
-     * Reads an action: {@code deny}, {@code deny 404}, {@code allow}.
+     * Reads an action: {@code deny}, {@code deny 404}, {@code allow}, {@code limit 100/s}.
      *
      * @throws IllegalArgumentException with what is wrong and what to write instead
      */
     static Action parse(String text) {
         String[] words = text.strip().split("\\s+");
         if (words[0].equals("limit")) {
-            throw new IllegalArgumentException("limit is not supported yet");
+            return Limit.parse(text);
         }
         if (words[0].equals("allow") && words.length == 1) {
             return new Allow();

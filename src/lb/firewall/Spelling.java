@@ -15,10 +15,11 @@ final class Spelling {
     private Spelling() {}
 
     static String suggestion(String word) {
-        String small = Suggestion.closest(word, List.of("deny", "allow"))
+        String small = Suggestion.closest(word, List.of("deny", "allow", "limit"))
                 .orElse(word.toLowerCase(Locale.ROOT));
         return DENY.contains(small) ? "did you mean \"deny\", or with a status \"deny 404\"?"
                 : ALLOW.contains(small) ? "did you mean \"allow\"?"
-                : "write deny, deny 404 or allow";
+                : small.equals("limit") ? "did you mean \"limit 100/s\"?"
+                : "write deny, deny 404, allow or limit 100/s";
     }
 }

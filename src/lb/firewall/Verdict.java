@@ -12,4 +12,7 @@ public sealed interface Verdict {
 
     /** The request is answered with {@code status} because of {@code rule}. */
     record Deny(Rule rule, int status, List<Rule> observed) implements Verdict {}
+
+    /** It is one too many for {@code rule}; in {@code seconds} (1 or more) one may pass. */
+    record Limited(Rule rule, long seconds, List<Rule> observed) implements Verdict {}
 }

@@ -51,6 +51,25 @@ public final class Cookies {
     }
 
     /**
+     * All values that some server may take for those of a cookie: where {@code ,} separates, too
+     * (RFC 2109 section 4.3.4), names have no case, and names and values are percent-decoded.
+     */
+    public List<String> allLike(String name) {
+        List<String> values = new ArrayList<>(all(name));
+        for (String piece : pieces) {
+            for (String part : piece.split(",", -1)) {
+                String like = part.substring(0, end(part)).strip();
+                if (name.equalsIgnoreCase(like)
+                        || name.equalsIgnoreCase(Percent.decode(like, false))) {
+                    values.add(value(part));
+                    values.add(Percent.decode(value(part), false));
+                }
+            }
+        }
+        return values;
+    }
+
+    /**
      * The same with this cookie once: in the place of its first, or at the end.
      *
      * @param name a token, as {@link Token#isToken} has it

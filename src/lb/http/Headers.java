@@ -66,6 +66,18 @@ public final class Headers {
         return values;
     }
 
+    /** All values of this name and of those that a server may take for it: {@link FieldName}. */
+    public List<String> allLike(String name) {
+        List<String> values = List.of();
+        for (int i = 0; i < fields.length; i += 2) {
+            if (FieldName.isLike(fields[i], name)) {
+                values = values.isEmpty() ? new ArrayList<>(2) : values;
+                values.add(fields[i + 1]);
+            }
+        }
+        return values;
+    }
+
     /** Whether there is a field of this name. */
     public boolean contains(String name) {
         return indexOf(name, 0) >= 0;
@@ -138,14 +150,17 @@ public final class Headers {
             return this;
         }
 
-        /** Replaces every field of this name by one with this value, appended at the end. */
+        /** Removes this name as {@link #remove} does and appends it with this value. */
         public Builder set(String name, String value) {
             return remove(name).add(name, value);
         }
 
-        /** Removes every field of this name. */
+        /**
+         * Removes every field of this name, and those that a server may take for it ({@link
+         * FieldName}): what was set or removed here must not come in by a side door.
+         */
         public Builder remove(String name) {
-            return removeIf(name::equalsIgnoreCase);
+            return removeIf(field -> FieldName.isLike(field, name));
         }
 
         /** Removes every field whose name fits. */

@@ -21,6 +21,13 @@ public final class IpLiteral {
         return bytes == null ? Optional.empty() : Optional.of(address(bytes));
     }
 
+    /** One spelling for all of an address in brackets; another text in brackets as it is. */
+    public static String inFull(String bracketed) {
+        return parse(bracketed.substring(1, bracketed.length() - 1))
+                .map(address -> "[" + address.getHostAddress() + "]")
+                .orElse(bracketed);
+    }
+
     /** The 4 or 16 bytes as they are written; null when the text is no address. */
     static byte[] bytes(String text) {
         return text.indexOf(':') >= 0 ? v6(text) : v4(text);

@@ -47,6 +47,29 @@ public final class Query {
         return values;
     }
 
+    /**
+     * All values that some server may take for those of a parameter: where {@code ;} separates, too
+     * (HTML 4.01 appendix B.2.2), names have no case, blanks before them do not count, and
+     * {@code name[]} adds to a list.
+     */
+    public List<String> allLike(String name) {
+        List<String> values = new ArrayList<>(2);
+        for (String piece : pieces) {
+            for (String part : piece.split(";", -1)) {
+                String like = Percent.decode(part.substring(0, end(part)), true).stripLeading();
+                int list = like.indexOf('[');
+                if (name.equalsIgnoreCase(list > 0 ? like.substring(0, list) : like)
+                        || isNamed(part, name)) {
+                    values.add(value(part));
+                }
+            }
+            if (isNamed(piece, name) && piece.indexOf(';') >= 0) {
+                values.add(value(piece));
+            }
+        }
+        return values;
+    }
+
     /** The same with one parameter more at the end. */
     public Query add(String name, String value) {
         List<String> more = new ArrayList<>(pieces);

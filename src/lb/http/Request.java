@@ -18,14 +18,18 @@ import java.util.Locale;
 public record Request(String id, String method, String authority, String path, String query,
         CanonicalPath canonical, Headers headers, Origin origin) {
 
-    /** The host asked for: lower case, without port and without the root's trailing dot. */
+    /**
+     * The host asked for: lower case, without port and without the root's trailing dot; an IPv6
+     * address in full, for there are many ways to shorten it.
+     */
     public String host() {
         int end = authority.endsWith("]") ? authority.length() : authority.lastIndexOf(':');
         String host = end < 0 ? authority : authority.substring(0, end);
         if (host.endsWith(".")) { // RFC 3986 section 3.2.2: "shop.example." is the same name.
             host = host.substring(0, host.length() - 1);
         }
-        return host.toLowerCase(Locale.ROOT);
+        boolean literal = host.startsWith("[") && host.endsWith("]");
+        return literal ? IpLiteral.inFull(host) : host.toLowerCase(Locale.ROOT);
     }
 
     /** Path and query as they stand in a request line. */

@@ -1,7 +1,9 @@
 package lb.match;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One option with its values. Immutable. */
 sealed interface Condition {
@@ -26,7 +28,11 @@ sealed interface Condition {
     record Method(String option, Choice<String> choice) implements Condition {
         @Override
         public Answer holds(Subject subject, Reading reading) {
-            return choice.holds(subject.request().method());
+            String method = subject.request().method();
+            Answer answer = choice.holds(method);
+            // Methods have cases (RFC 9110 section 9.1), but not to every server.
+            return reading == Reading.ANY
+                    ? answer.or(choice.holds(method.toUpperCase(Locale.ROOT))) : answer;
         }
     }
 
@@ -72,21 +78,41 @@ sealed interface Condition {
     record Header(String option, Choice<String> choice, String name) implements Condition {
         @Override
         public Answer holds(Subject subject, Reading reading) {
-            return choice.holds(subject.headers(name), reading);
+            List<String> values = subject.headers(name, reading);
+            Answer answer = choice.holds(values, reading);
+            return reading == Reading.ANY && !choice.included().isEmpty()
+                    ? answer.or(choice.holds(elements(values), reading)) : answer;
+        }
+
+        /**
+         * What values with commas are made of: "off, on" is the same as two fields to a server (RFC
+         * 9110 section 5.3). Not asked where there are only exclusions: a comma in a User-Agent
+         * would make two of it, of which one has not what it should have.
+         */
+        private static List<String> elements(List<String> values) {
+            List<String> elements = new ArrayList<>(0);
+            for (int i = 0; i < values.size(); i++) {
+                if (values.get(i).indexOf(',') >= 0) {
+                    for (String element : values.get(i).split(",")) {
+                        elements.add(element.strip());
+                    }
+                }
+            }
+            return elements;
         }
     }
 
     record Param(String option, Choice<String> choice, String name) implements Condition {
         @Override
         public Answer holds(Subject subject, Reading reading) {
-            return choice.holds(subject.params(name), reading);
+            return choice.holds(subject.params(name, reading), reading);
         }
     }
 
     record Cookie(String option, Choice<String> choice, String name) implements Condition {
         @Override
         public Answer holds(Subject subject, Reading reading) {
-            return choice.holds(subject.cookies(name), reading);
+            return choice.holds(subject.cookies(name, reading), reading);
         }
     }
 }

@@ -28,8 +28,11 @@ final class HostName {
     static String parse(String text, String before) {
         String name = text.toLowerCase(Locale.ROOT);
         name = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        if (NAME.matcher(name).matches() || before.isEmpty() && isBracketed(name)) {
+        if (NAME.matcher(name).matches()) {
             return name;
+        }
+        if (before.isEmpty() && isBracketed(name)) {
+            return IpLiteral.inFull(name);
         }
         throw new IllegalArgumentException(complaint(name, before));
     }

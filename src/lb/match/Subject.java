@@ -47,21 +47,25 @@ public final class Subject {
         return foldedPaths;
     }
 
-    List<String> headers(String name) {
-        return request.headers().all(name);
+    /** The fields of this name; on any reading also those that a server may take for them. */
+    List<String> headers(String name, Reading reading) {
+        return reading == Reading.ANY ? request.headers().allLike(name)
+                : request.headers().all(name);
     }
 
-    List<String> params(String name) {
+    /** The parameters of this name; on any reading also those that a server may take for them. */
+    List<String> params(String name, Reading reading) {
         if (query == null) {
             query = Query.parse(request.query());
         }
-        return query.all(name);
+        return reading == Reading.ANY ? query.allLike(name) : query.all(name);
     }
 
-    List<String> cookies(String name) {
+    /** The cookies of this name; on any reading also those that a server may take for them. */
+    List<String> cookies(String name, Reading reading) {
         if (cookies == null) {
             cookies = Cookies.of(request.headers());
         }
-        return cookies.all(name);
+        return reading == Reading.ANY ? cookies.allLike(name) : cookies.all(name);
     }
 }

@@ -38,4 +38,9 @@ public final class AccessEntry {
     public int attempts;
     /** Why the response is what it is: {@code denied by rule bots}, {@code no server}; or empty. */
     public String reason = "";
+
+    /** Adds to {@link #reason}; an empty text adds nothing. */
+    public void note(String text) {
+        reason = reason.isEmpty() || text.isEmpty() ? reason + text : reason + "; " + text;
+    }
 }

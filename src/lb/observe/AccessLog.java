@@ -21,6 +21,9 @@ public final class AccessLog implements AutoCloseable {
     private static final int CAPACITY = 16_384; // Some megabytes; without any experimenting.
     private static final int BATCH_BYTES = 32 * 1024;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    // While there is traffic the writer looks for lines itself, fifty times a second: to wake a
+    // thread for each request would cost more than all the rest of a line.
+    private static final long NAP = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Queue<AccessEntry> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger(); // Of those waiting.
@@ -35,6 +38,7 @@ public final class AccessLog implements AutoCloseable {
     // Of the writer's thread alone:
     private final LineBuffer lines = new LineBuffer();
     private long lastCheck = System.nanoTime();
+    private long lastLine = lastCheck - SECOND;
     private long reportedDrops;
     private boolean failing;
 
@@ -94,6 +98,7 @@ public final class AccessLog implements AutoCloseable {
         try {
             format();
             if (lines.length() > 0) {
+                lastLine = System.nanoTime();
                 target.write(lines);
                 failing = false;
             }
@@ -114,6 +119,10 @@ public final class AccessLog implements AutoCloseable {
     }
 
     private void sleep() {
+        if (System.nanoTime() - lastLine < SECOND) {
+            LockSupport.parkNanos(NAP);
+            return;
+        }
         idle = true;
         // Looked at again, for an entry may have come before idle could be seen.
         if (waiting.isEmpty() && !closed) {

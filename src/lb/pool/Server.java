@@ -17,18 +17,25 @@ import lb.dns.Name;
  * once.
  */
 public final class Server {
+    /** The hundredths of a whole weight; see {@link #share}. */
+    public static final int FULL_SHARE = 100;
+    private static final int SUSPICIOUS = 3; // Timeouts in a row. Arbitrary.
+
     private final String name;
     private final Name host;
     private volatile ServerSpec spec;
-    private volatile int weight; // spec's, but nearer: algorithms ask it of every server
     private volatile Health health;
+    private final Availability availability;
+    private final OutlierDetector outliers = new OutlierDetector();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final LongAdder requests = new LongAdder();
     private final Latency latency = new Latency();
     private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of what follows
     private volatile Supplier<HttpClient> maker;
     private volatile HttpClient client; // null until first used
+    private final AtomicInteger timeouts = new AtomicInteger(); // in a row, with this client
     private boolean closed;
+    private volatile Runnable whenFreed = () -> {};
 
     /**
      * A server whose host needs no look-up.
@@ -53,8 +60,8 @@ public final class Server {
         this.spec = spec;
         this.name = spec.name();
         this.host = host;
-        this.weight = spec.weight();
         this.health = health;
+        this.availability = new Availability(health, spec);
         this.maker = client;
     }
 
@@ -77,19 +84,19 @@ public final class Server {
     }
 
     /**
-     * Describes it anew: weight, max, backup and drain; all that is counted about it stays. The
-     * pool must {@linkplain Pool#replace be told}.
+     * Describes it anew: weight, max, backup and drain; all that is counted about it stays. Only
+     * within {@link Pool#replace}.
      *
-     * @param spec with the same scheme, host and port
-     * @param health how it is by the checks from now on
+     * @param after with the same scheme, host and port
+     * @param checked how it is by the checks from now on
      */
-    public void become(ServerSpec spec, Health health) {
-        if (!spec.sameAddress(this.spec)) {
-            throw new IllegalArgumentException(this.spec + " cannot become " + spec);
+    public void become(ServerSpec after, Health checked) {
+        if (!after.sameAddress(spec)) {
+            throw new IllegalArgumentException(spec + " cannot become " + after);
         }
-        this.spec = spec;
-        this.weight = spec.weight();
-        this.health = health;
+        availability.become(spec, after, checked);
+        health = checked;
+        spec = after;
     }
 
     /** Whether it passes its checks. */
@@ -97,14 +104,30 @@ public final class Server {
         return health;
     }
 
-    /** Its weight now. */
+    /** The weight it was given, by the file or at run time; 0 to {@link ServerSpec#MAX_WEIGHT}. */
     public int weight() {
-        return weight;
+        return availability.weight();
     }
 
-    /** Whether it may be given new requests, as far as the server itself is concerned. */
-    boolean takesNewRequests() {
-        return health.isUp() && !spec.drain() && weight() > 0;
+    /**
+     * The weight that counts now, in hundredths: less than 100 times {@link #weight} while it
+     * starts slowly. What algorithms go by.
+     */
+    public int share() {
+        return availability.share();
+    }
+
+    /** How it stands, why, and since when. */
+    public Standing standing() {
+        return availability.standing();
+    }
+
+    Availability availability() {
+        return availability;
+    }
+
+    OutlierDetector outliers() {
+        return outliers;
     }
 
     /** Requests sent, or about to be sent, and not yet answered in full. */
@@ -128,7 +151,7 @@ public final class Server {
      *
      * @return whether it was counted in
      */
-    public boolean tryAcquire() {
+    boolean tryAcquire() {
         if (spec.max() == 0) {
             acquire();
             return true;
@@ -158,9 +181,17 @@ public final class Server {
         return true;
     }
 
-    /** Counts one request out. */
+    /** Counts one request out; one that waits for a server at its {@code max} goes on. */
     public void release() {
         inFlight.decrementAndGet();
+        if (spec.max() > 0) {
+            whenFreed.run();
+        }
+    }
+
+    /** Runs after each release, on the thread of the request that has ended; it must be quick. */
+    void whenFreed(Runnable listener) {
+        whenFreed = listener;
     }
 
     /** Requests it was chosen for since the start. */
@@ -216,44 +247,60 @@ public final class Server {
     /**
      * Sends further requests with another client.
      *
-     * @param maker makes the new one; called on first use
+     * @param other makes the new one; called on first use
      * @return the client until now, if it was used: to be closed by the caller once the requests
      *     that have been given it are done
      */
-    public Optional<HttpClient> useClient(Supplier<HttpClient> maker) {
+    public Optional<HttpClient> useClient(Supplier<HttpClient> other) {
         clientLock.lock();
         try {
-            this.maker = maker;
             HttpClient before = client;
+            maker = other;
             client = null;
+            timeouts.set(0);
             return Optional.ofNullable(before);
         } finally {
             clientLock.unlock();
         }
     }
 
-    /** Replaces the client after an unexplained hang; requests in flight on the old one fail. */
-    public void renewClient() {
-        renewClient(client);
+    /** Takes in that a request was answered. */
+    public void answered() {
+        if (timeouts.get() > 0) { // A write that all threads would do is one that all wait for.
+            timeouts.set(0);
+        }
     }
 
     /**
-     * Replaces the client unless somebody else already has: when a server hangs, many requests
-     * notice at once, and only the first of them is to bring down what the others share.
+     * Takes in that a request was not answered in time. It may be the client that hangs: its one
+     * thread reads for all requests, so after some such timeouts in a row it is replaced.
      *
-     * @param hung the client the request was sent with
+     * @param used the client the request was sent with
      */
-    public void renewClient(HttpClient hung) {
+    public void timedOut(HttpClient used) {
+        if (used == client && timeouts.incrementAndGet() >= SUSPICIOUS) {
+            renewClient(used);
+        }
+    }
+
+    /**
+     * Replaces the client, unless another request has had it replaced already. Requests in flight
+     * may end on the old one; then its connections are closed, forgotten ones too.
+     *
+     * @param used the client that is not trusted any more
+     */
+    public void renewClient(HttpClient used) {
         clientLock.lock();
         try {
-            if (closed || hung == null || client != hung) {
+            if (closed || client != used) {
                 return;
             }
             client = null; // The next request makes a new one.
+            timeouts.set(0);
         } finally {
             clientLock.unlock();
         }
-        shutDown(hung);
+        used.shutdown();
     }
 
     /** Ends the client; requests in flight fail. */

@@ -2,6 +2,7 @@ package lb.proxy;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The time by which the thread of one exchange must have got on. When it has not, the watchdog
@@ -12,19 +13,23 @@ import java.util.concurrent.atomic.AtomicLong;
  * claims an overdue deadline before it interrupts, so an interrupt can never hit a later step:
  *
  * <pre>
- *   set ─(watchdog claims it)─▶ EXPIRED ─(interrupt sent)─▶ delivered ─(owner takes it)─▶ NONE
- *    └───(owner sets the next)──▶ set
+ *   set ──(watchdog claims it)──▶ EXPIRED ──(watchdog interrupts)──▶ DELIVERED
+ *    ▲ └─(owner sets the next)─▶ set                                     │
+ *    └─────── NONE ◀──(owner has waited for the interrupt and clears it)─┘
  * </pre>
  */
 final class Deadline {
     private static final long ORIGIN = System.nanoTime(); // So that times compare without overflow.
     private static final long NONE = Long.MAX_VALUE;
     private static final long EXPIRED = -1;
+    private static final long DELIVERED = -2;
+    private static final long LONGEST_WORDS = Duration.ofSeconds(1).toNanos();
 
     private final Thread owner = Thread.currentThread();
     private final AtomicLong at = new AtomicLong(NONE);
-    private volatile boolean delivered;
     private volatile Runnable lastWords;
+    private volatile boolean spoken;
+    private long claimed; // Known to the watchdog's thread only.
 
     /** From now on the owner has this long. Fails when the previous deadline has passed. */
     void within(Duration time) throws DeadlineExpired {
@@ -46,7 +51,7 @@ final class Deadline {
 
     private void move(long next) throws DeadlineExpired {
         long before = at.get();
-        if (before == EXPIRED || !at.compareAndSet(before, next)) {
+        if (before < 0 || !at.compareAndSet(before, next)) {
             takeExpired();
             throw new DeadlineExpired();
         }
@@ -57,41 +62,53 @@ final class Deadline {
      * is no deadline any more. Ask after every {@code InterruptedException} and I/O error.
      */
     boolean takeExpired() {
-        if (at.get() != EXPIRED) {
+        if (at.get() >= 0) {
             return false;
         }
-        while (!delivered) { // The watchdog is between its claim and the interrupt.
-            Thread.onSpinWait();
+        while (at.get() != DELIVERED) { // The watchdog has claimed it and will interrupt.
+            LockSupport.parkNanos(100_000);
         }
         Thread.interrupted();
-        delivered = false;
         at.set(NONE);
         return true;
     }
 
-    /** Called by the watchdog: interrupts the owner when its time is over. */
+    /** The last step is over: from now on nobody interrupts. Whether it took too long. */
+    boolean end() {
+        try {
+            none();
+            return false;
+        } catch (DeadlineExpired e) {
+            return true;
+        }
+    }
+
+    /** Called by the watchdog, again and again: interrupts the owner when its time is over. */
     void check(long now) {
         long limit = at.get();
-        if (limit == EXPIRED || limit > now || !at.compareAndSet(limit, EXPIRED)) {
-            return;
+        if (limit >= 0 && limit <= now && at.compareAndSet(limit, EXPIRED)) {
+            claimed = now;
+            speak(lastWords);
+            limit = EXPIRED;
         }
-        Runnable words = lastWords;
-        if (words == null) {
-            interrupt();
-        } else { // They write to a socket: not on the watchdog's thread.
+        // Not for ever: the client that is to hear the words may not read either.
+        if (limit == EXPIRED && (spoken || now - claimed > LONGEST_WORDS)) {
+            owner.interrupt();
+            at.set(DELIVERED);
+        }
+    }
+
+    private void speak(Runnable words) {
+        spoken = words == null;
+        if (words != null) { // They write to a socket: not on the watchdog's thread.
             Thread.ofPlatform().daemon().name("last-words").start(() -> {
                 try {
                     words.run();
                 } finally {
-                    interrupt();
+                    spoken = true;
                 }
             });
         }
-    }
-
-    private void interrupt() {
-        owner.interrupt();
-        delivered = true;
     }
 
     /** Nanoseconds on the clock of deadlines. */

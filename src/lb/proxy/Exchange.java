@@ -3,6 +3,7 @@ package lb.proxy;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import lb.http.Headers;
@@ -22,13 +23,21 @@ final class Exchange {
     final Deadline deadline;
     final AccessEntry log;
     final RequestBody body;
+    private final Duration patience;
     private boolean headSent;
 
-    Exchange(HttpExchange http, Deadline deadline, AccessEntry log, RequestBody body) {
+    /**
+     * An exchange.
+     *
+     * @param patience how long the client may take to accept what is written at once
+     */
+    Exchange(HttpExchange http, Deadline deadline, AccessEntry log, RequestBody body,
+            Duration patience) {
         this.http = http;
         this.deadline = deadline;
         this.log = log;
         this.body = body;
+        this.patience = patience;
     }
 
     /** Whether the status line is out, and no other answer can be given. */
@@ -54,6 +63,7 @@ final class Exchange {
         if (!body.ended() && (none || !body.isSmall())) {
             closeAfterwards(); // The rest of the request cannot be told from the next one.
         }
+        deadline.within(patience);
         http.sendResponseHeaders(status, none ? -1 : Math.max(length, 0)); // Their 0: unknown.
     }
 
@@ -88,10 +98,20 @@ final class Exchange {
 
     /** Ends the exchange: everything has been sent. The connection may carry a further request. */
     void finish() throws IOException {
+        deadline.within(patience);
         if (!body.ended()) {
             http.getResponseBody().flush(); // The client has its answer, whatever follows.
-            body.skipRest();
+            skipRest();
         }
         http.getResponseBody().close();
+    }
+
+    private void skipRest() throws IOException {
+        try {
+            body.skipRest();
+        } catch (IOException e) {
+            log.note("rest of the request not read");
+            throw e;
+        }
     }
 }

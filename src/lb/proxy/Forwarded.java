@@ -1,6 +1,7 @@
 package lb.proxy;
 
 import java.net.InetAddress;
+import lb.http.FieldName;
 import lb.http.Headers;
 import lb.http.Origin;
 import lb.http.Request;
@@ -29,8 +30,8 @@ final class Forwarded {
     }
 
     private static boolean tells(String name) {
-        return name.equalsIgnoreCase("Forwarded") || name.equalsIgnoreCase("X-Real-Ip")
-                || name.regionMatches(true, 0, "X-Forwarded-", 0, 12);
+        return FieldName.isLike(name, "Forwarded") || FieldName.isLike(name, "X-Real-IP")
+                || FieldName.startsLike(name, "X-Forwarded-");
     }
 
     private static void xForwarded(Headers.Builder out, Headers in, Request request,

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import lb.firewall.Rule;
 import lb.firewall.Verdict;
+import lb.http.Headers;
 import lb.http.Request;
 import lb.observe.AccessEntry;
 import lb.observe.AccessLog;
@@ -26,7 +28,7 @@ import lb.route.RouteAction.ToPool;
  *
  * <p>One handler serves all listeners of one scheme. Safe for many threads.
  */
-public final class ProxyHandler implements HttpHandler {
+public final class ProxyHandler implements HttpHandler, Unread {
     private static final int CLIENT_CLOSED = 499; // In the log only, as nginx has it.
 
     private final String scheme;
@@ -79,7 +81,7 @@ public final class ProxyHandler implements HttpHandler {
         try {
             serve(http, log, now);
         } catch (IOException e) { // Upon which the JDK's server closes the connection.
-            log.reason = log.reason.isEmpty() ? "client went away" : log.reason;
+            log.note(log.reason.isEmpty() ? reason(e) : "");
             throw e;
         } catch (RuntimeException | Error e) { // An Error would leave the client without an end.
             log.reason = "internal error";
@@ -106,6 +108,26 @@ public final class ProxyHandler implements HttpHandler {
         }
     }
 
+    private static String reason(IOException e) {
+        return e instanceof DeadlineExpired || Watchdog.takeExpired()
+                ? "timeout, the client does not read" : "client went away";
+    }
+
+    @Override
+    public void ended(String requestLine, int status, String why) {
+        AccessEntry log = new AccessEntry();
+        log.startMillis = System.currentTimeMillis();
+        String[] words = requestLine.split(" ", 3);
+        log.method = words[0];
+        log.target = words.length > 1 ? words[1] : "";
+        log.protocol = words.length > 2 ? words[2] : "";
+        log.status = status;
+        log.reason = why;
+        Stages now = enter();
+        now.accessLog().log(log);
+        now.inFlight().decrementAndGet();
+    }
+
     private void serve(HttpExchange http, AccessEntry log, Stages now) throws IOException {
         Exchange exchange = now.open(http, log);
         if (draining) {
@@ -119,6 +141,8 @@ public final class ProxyHandler implements HttpHandler {
             }
         } catch (RequestBody.Broken broken) {
             now.replies().refuse(exchange, broken.status(), broken.getMessage());
+        } finally {
+            log.bytesReceived = exchange.body.bytesRead();
         }
     }
 
@@ -129,8 +153,7 @@ public final class ProxyHandler implements HttpHandler {
             now.replies().send(exchange, 508, "came through here before (Via)");
             return;
         }
-        if (now.pipeline().firewall().check(request) instanceof Verdict.Deny deny) {
-            now.replies().send(exchange, deny.status(), "denied by rule " + deny.rule().name());
+        if (!passes(exchange, now, request)) {
             return;
         }
         Optional<Route> route = now.pipeline().router().route(request);
@@ -140,6 +163,28 @@ public final class ProxyHandler implements HttpHandler {
         }
         exchange.log.route = route.get().name();
         follow(exchange, now, request, route.get());
+    }
+
+    /** Asks the firewall; answers the client when it says no. */
+    private static boolean passes(Exchange exchange, Stages now, Request request)
+            throws IOException {
+        Verdict verdict = now.pipeline().firewall().check(request,
+                () -> now.pipeline().router().route(request).map(Route::name).orElse(""),
+                Deadline.now() + 1);
+        for (Rule observed : verdict.observed()) {
+            exchange.log.note("rule " + observed.name() + " would " + observed.action());
+        }
+        switch (verdict) {
+            case Verdict.Pass pass -> {
+                return true;
+            }
+            case Verdict.Deny deny -> now.replies().send(exchange, deny.status(),
+                    "denied by rule " + deny.rule().name());
+            case Verdict.Limited limited -> now.replies().send(exchange, 429,
+                    Headers.of("Retry-After", Long.toString(limited.seconds())),
+                    "limited by rule " + limited.rule().name());
+        }
+        return false;
     }
 
     private static void follow(Exchange exchange, Stages now, Request request, Route route)

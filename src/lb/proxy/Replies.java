@@ -3,6 +3,7 @@ package lb.proxy;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import lb.http.Headers;
 import lb.observe.AccessEntry;
@@ -19,14 +20,26 @@ final class Replies {
 
     /** Answers with a status and its standard text. */
     void send(Exchange exchange, int status, String reason) throws IOException {
+        send(exchange, status, Headers.EMPTY, reason);
+    }
+
+    /** Answers with a status, its standard text and further fields. */
+    void send(Exchange exchange, int status, Headers fields, String reason) throws IOException {
+        exchange.log.note(reason);
+        answer(exchange, status, fields, text(status));
+    }
+
+    /** Answers that there is no server now, and when to ask again. */
+    void busy(Exchange exchange, Duration retryAfter, String reason) throws IOException {
         exchange.log.reason = reason;
-        send(exchange, status, Headers.EMPTY, text(status));
+        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds()); // In whole seconds.
+        send(exchange, 503, Headers.of("Retry-After", Long.toString(seconds)), text(503));
     }
 
     /** Refuses a request after which nothing on the connection can be trusted. */
     void refuse(Exchange exchange, int status, String reason) throws IOException {
-        exchange.log.reason = reason;
         if (exchange.headSent() || exchange.http.getResponseCode() != -1) {
+            exchange.log.note(reason);
             throw new IOException(reason); // Too late for an answer: break off visibly.
         }
         exchange.closeAfterwards();
@@ -57,15 +70,15 @@ final class Replies {
 
     /** Sends the client elsewhere. */
     void redirect(Exchange exchange, int status, String location) throws IOException {
-        send(exchange, status, Headers.of("Location", location), text(status));
+        answer(exchange, status, Headers.of("Location", location), text(status));
     }
 
     /** Answers with a text. */
     void respond(Exchange exchange, int status, String body) throws IOException {
-        send(exchange, status, Headers.EMPTY, body);
+        answer(exchange, status, Headers.EMPTY, body);
     }
 
-    private void send(Exchange exchange, int status, Headers fields, String text)
+    private void answer(Exchange exchange, int status, Headers fields, String text)
             throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         Headers.Builder out = fields.toBuilder().set("Content-Type", TEXT);

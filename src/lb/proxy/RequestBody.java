@@ -14,7 +14,8 @@ import java.util.List;
 final class RequestBody {
     private static final int PIECE = 16 * 1024; // The size in which the JDK's client writes.
     private static final int SKIPPED = 64 * 1024;
-    private static final Duration SKIP_TIME = Duration.ofMillis(100);
+    private static final Duration SKIP_SILENCE = Duration.ofMillis(100);
+    private static final Duration SKIP_TIME = Duration.ofSeconds(2);
 
     private final InputStream in;
     private final long length;
@@ -28,6 +29,7 @@ final class RequestBody {
     private long read;
     private boolean complete = true; // Whether `kept` holds all that was read.
     private boolean ended;
+    private long handedOutAt = System.nanoTime();
 
     /**
      * A body.
@@ -76,6 +78,11 @@ final class RequestBody {
         return length >= 0 && length <= SKIPPED;
     }
 
+    /** When the last of it was handed out, on {@link System#nanoTime}; else when it was made. */
+    long handedOutAt() {
+        return handedOutAt;
+    }
+
     /** Keeps the first bytes, at most this many, from now on. */
     void keep(long bytes) {
         keep = bytes;
@@ -91,12 +98,10 @@ final class RequestBody {
         if (next < kept.size()) {
             return kept.get(next++);
         }
-        if (ended()) {
-            return null;
-        }
-        byte[] piece = read();
+        byte[] piece = ended() ? null : read();
         if (piece == null) {
             ended = true;
+            handedOutAt = System.nanoTime();
         } else {
             remember(piece);
         }
@@ -155,18 +160,23 @@ final class RequestBody {
     }
 
     /**
-     * Reads what little may be left, so that the connection can carry the next request. A client
-     * that takes longer over it loses the connection: it has its answer.
+     * Reads on, for a while, after the client has been answered. A connection that is closed with
+     * bytes unread is reset, and the answer may be lost with it (RFC 9112 section 9.6); and what is
+     * short is read to its end, so that the connection can carry the next request. A client that
+     * falls silent loses the connection: it has its answer.
      */
     void skipRest() throws IOException {
-        deadline.within(SKIP_TIME);
-        byte[] dropped = new byte[4096];
-        for (int left = SKIPPED; left > 0 && !ended; ) {
-            int count = in.read(dropped);
-            ended = count < 0;
-            left -= Math.max(count, 0);
+        byte[] dropped = new byte[PIECE];
+        long end = Deadline.now() + SKIP_TIME.toNanos();
+        try {
+            while (!ended && Deadline.now() < end) {
+                deadline.within(SKIP_SILENCE);
+                ended = in.read(dropped) < 0;
+            }
+            deadline.none();
+        } catch (RuntimeException e) {
+            throw new Broken(400, "body broken off"); // A bad chunk size.
         }
-        deadline.none();
     }
 
     /** The client's body is too long, too slow, or no body. */

@@ -3,6 +3,7 @@ package lb.proxy;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,8 +28,7 @@ record Stages(Pipeline pipeline, RequestReader reader, Replies replies, Forwarde
 
     /** Begins an exchange: notes what is known before the request is read. */
     Exchange open(HttpExchange http, AccessEntry log) throws IOException {
-        Deadline deadline = Watchdog.current();
-        deadline.none(); // The head has arrived in time.
+        Deadline deadline = Watchdog.begin();
         log.method = http.getRequestMethod();
         log.target = http.getRequestURI().toString();
         log.protocol = http.getProtocol();
@@ -39,7 +39,24 @@ record Stages(Pipeline pipeline, RequestReader reader, Replies replies, Forwarde
         RequestBody body = new RequestBody(http.getRequestBody(), length(http), deadline,
                 pipeline.settings().bodyTimeout(), pipeline.settings().limits().body(),
                 () -> replies.requestTimeout(http, log));
-        return new Exchange(http, deadline, log, body);
+        Exchange exchange = new Exchange(http, deadline, log, body,
+                pipeline.settings().bodyTimeout());
+        if (mustClose(http, body)) {
+            exchange.closeAfterwards();
+        }
+        return exchange;
+    }
+
+    /**
+     * Whether the connection has to end with this exchange: because the client says so, which the
+     * JDK's server only understands when it says nothing else; or because of chunks. Of those the
+     * JDK's parser takes many for well formed that are not (an empty size for the last chunk, a
+     * size beyond 32 bits for what is left of it), so nobody knows for sure that the next byte is
+     * the first one of a request. A connection more for each such upload is a low price.
+     */
+    private static boolean mustClose(HttpExchange http, RequestBody body) {
+        List<String> connection = http.getRequestHeaders().get("Connection");
+        return body.length() < 0 || connection != null && HopByHop.closes(connection);
     }
 
     /** The id that the client's proxy has given, or a new one of 128 random bits. */

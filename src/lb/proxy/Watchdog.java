@@ -1,5 +1,6 @@
 package lb.proxy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  */
 public final class Watchdog implements AutoCloseable {
     private static final long PERIOD_MILLIS = 100;
-    private static final ThreadLocal<Deadline> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<Arrival> CURRENT = new ThreadLocal<>();
 
     private final Set<Deadline> active = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -32,7 +33,11 @@ public final class Watchdog implements AutoCloseable {
     private void look() {
         long now = Deadline.now();
         for (Deadline deadline : active) {
-            deadline.check(now);
+            try {
+                deadline.check(now);
+            } catch (RuntimeException | Error e) {
+                continue; // No thread for last words: must not end the schedule, or all deadlines.
+            }
         }
     }
 
@@ -40,31 +45,64 @@ public final class Watchdog implements AutoCloseable {
      * An executor that runs the exchanges of a server on {@code threads}, each with a deadline.
      *
      * @param head time in which the head of a request must arrive; asked for each
+     * @param unread hears of the requests that the JDK's server does not hand over
      */
-    public Executor guard(Executor threads, Supplier<Duration> head) {
-        return exchange -> threads.execute(() -> run(exchange, head.get()));
+    public Executor guard(Executor threads, Supplier<Duration> head, Unread unread) {
+        return exchange -> threads.execute(() -> run(exchange, head.get(), new Arrival(unread)));
     }
 
-    private void run(Runnable exchange, Duration head) {
-        Deadline deadline = new Deadline();
-        active.add(deadline);
-        CURRENT.set(deadline);
+    private void run(Runnable exchange, Duration head, Arrival arrival) {
+        active.add(arrival.deadline);
+        CURRENT.set(arrival);
         try {
-            deadline.within(head);
+            arrival.deadline.within(head);
             exchange.run();
         } catch (DeadlineExpired impossible) {
             throw new IllegalStateException(impossible); // There was no deadline before.
         } finally {
             CURRENT.remove();
-            active.remove(deadline);
-            deadline.takeExpired();
+            boolean late = arrival.deadline.end();
+            active.remove(arrival.deadline);
             Thread.interrupted(); // The thread may serve another exchange next.
+            if (late && !arrival.handedOver) {
+                arrival.unread.ended("", 408, "timeout.request, closed without an answer");
+            }
         }
     }
 
-    /** The deadline of the exchange that the current thread runs. */
-    static Deadline current() {
-        return CURRENT.get();
+    /** The head of a request has arrived: the deadline of its exchange, which is off until set. */
+    static Deadline begin() throws IOException {
+        Arrival arrival = CURRENT.get();
+        arrival.handedOver = true;
+        arrival.deadline.none();
+        return arrival.deadline;
+    }
+
+    /** Whether the deadline of the current thread's exchange has passed; it is none any more. */
+    static boolean takeExpired() {
+        return CURRENT.get().deadline.takeExpired();
+    }
+
+    /** Whether the current thread is one on which the JDK's server reads the head of a request. */
+    public static boolean isReadingHead() {
+        Arrival arrival = CURRENT.get();
+        return arrival != null && !arrival.handedOver;
+    }
+
+    /** The JDK's server has answered the request whose head this thread reads by itself. */
+    public static void refused(String requestLine, int status, String why) {
+        CURRENT.get().unread.ended(requestLine, status, why);
+    }
+
+    /** An exchange from its first byte on; belongs to its thread. */
+    private static final class Arrival {
+        final Deadline deadline = new Deadline();
+        final Unread unread;
+        boolean handedOver;
+
+        Arrival(Unread unread) {
+            this.unread = unread;
+        }
     }
 
     /** Stops looking. */

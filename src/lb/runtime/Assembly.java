@@ -11,17 +11,22 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import lb.balance.Settings;
 import lb.config.Config;
 import lb.config.Config.PoolConfig;
 import lb.dns.Names;
 import lb.firewall.Firewall;
 import lb.health.HealthCheck;
 import lb.health.HealthChecker;
+import lb.observe.Events;
 import lb.pool.Balancer;
 import lb.pool.Health;
+import lb.pool.Outliers;
 import lb.pool.Pool;
+import lb.pool.PoolSettings;
 import lb.pool.Server;
 import lb.pool.ServerSpec;
+import lb.pool.Sticky;
 import lb.proxy.Pipeline;
 import lb.proxy.ProxySettings;
 import lb.proxy.Upstream;
@@ -37,11 +42,14 @@ import lb.route.Router;
 final class Assembly {
     private final HealthChecker checker;
     private final Names names;
+    private final Events events;
     private Map<String, LivePool> pools = Map.of();
+    private Firewall firewall = new Firewall(List.of());
 
-    Assembly(HealthChecker checker, Names names) {
+    Assembly(HealthChecker checker, Names names, Events events) {
         this.checker = checker;
         this.names = names;
+        this.events = events;
     }
 
     /** The pools that serve, by name. */
@@ -137,17 +145,24 @@ final class Assembly {
         names.retain(hosts());
         Map<String, Upstream> upstreams = new LinkedHashMap<>();
         after.forEach((name, pool) -> upstreams.put(name, pool.upstream()));
-        return new Pipeline(settings(config), new Firewall(config.firewall()),
-                new Router(config.routes()), upstreams);
+        return new Pipeline(settings(config), firewall(config), new Router(config.routes()),
+                upstreams);
     }
 
-    private static LivePool commit(PoolConfig pool, List<Member> members, LivePool before,
+    /** With the counts of limits that stay. */
+    private Firewall firewall(Config config) {
+        Firewall next = new Firewall(config.firewall());
+        next.takeOver(firewall);
+        firewall = next;
+        return next;
+    }
+
+    private LivePool commit(PoolConfig pool, List<Member> members, LivePool before,
             Leftovers left) {
         if (before != null && members == before.members() && pool.equals(before.config())) {
             return before;
         }
         for (Member member : members) {
-            member.server().become(member.spec(), member.health());
             if (before != null && before.has(member.server())
                     && !before.config().connectTimeout().equals(pool.connectTimeout())) {
                 member.server().useClient(client(pool)).ifPresent(left::client);
@@ -155,20 +170,22 @@ final class Assembly {
         }
         List<Server> servers = members.stream().map(Member::server).toList();
         Upstream upstream = before == null ? upstream(pool, new Pool(pool.name(), servers,
-                balancer(pool))) : changed(before, pool, servers);
+                balancer(pool), settings(pool), events, System::nanoTime))
+                : changed(before, pool, members, servers);
         return new LivePool(pool, upstream, members);
     }
 
     /** The pool stays, and so does its balancer if it is to choose in the same way. */
-    private static Upstream changed(LivePool before, PoolConfig after, List<Server> servers) {
+    private static Upstream changed(LivePool before, PoolConfig after, List<Member> members,
+            List<Server> servers) {
         PoolConfig config = before.config();
         Pool pool = before.upstream().pool();
-        if (config.algorithm() == after.algorithm() && config.hashKey().equals(after.hashKey())
-                && config.hashBound().equals(after.hashBound())) {
-            pool.replace(servers);
-        } else {
-            pool.replace(servers, balancer(after));
-        }
+        boolean alike = config.algorithm() == after.algorithm()
+                && config.hashKey().equals(after.hashKey())
+                && config.hashBound().equals(after.hashBound());
+        pool.replace(servers, alike ? pool.balancer() : balancer(after), settings(after),
+                () -> members.forEach(
+                        member -> member.server().become(member.spec(), member.health())));
         boolean same = config.responseTimeout().equals(after.responseTimeout())
                 && config.idleTimeout().equals(after.idleTimeout())
                 && config.retry().equals(after.retry());
@@ -176,7 +193,17 @@ final class Assembly {
     }
 
     private static Balancer balancer(PoolConfig pool) {
-        return pool.algorithm().create(pool.hashKey());
+        return pool.algorithm().create(Settings.of(pool.hashKey(), pool.hashBound()));
+    }
+
+    private static PoolSettings settings(PoolConfig config) {
+        Config.Outlier outlier = config.outlier();
+        return new PoolSettings(
+                new Outliers(outlier.failures(), outlier.window(), outlier.eject(), outlier.max()),
+                config.slowStart(),
+                config.sticky().map(sticky -> new Sticky(config.name(), sticky.cookie(),
+                        sticky.maxAge(), sticky.sameSite(), sticky.secret())),
+                config.queue(), config.queueTimeout());
     }
 
     private static Upstream upstream(PoolConfig config, Pool pool) {

@@ -15,11 +15,13 @@ import lb.config.Problem;
 import lb.dns.Dns;
 import lb.dns.Names;
 import lb.health.HealthChecker;
+import lb.match.Regex;
 import lb.observe.AccessLog;
 import lb.observe.Events;
-import lb.pool.Server;
+import lb.pool.Pool;
 import lb.proxy.Pipeline;
 import lb.proxy.ProxyHandler;
+import lb.proxy.Upstream;
 import lb.proxy.Watchdog;
 import lb.runtime.Reload.Applied;
 import lb.runtime.Reload.Refused;
@@ -37,6 +39,7 @@ public final class LoadBalancer implements AutoCloseable {
     private final HealthChecker checker;
     private final Discoverer discoverer;
     private final Assembly assembly;
+    private final Upkeep upkeep;
     private final ProxyHandler handler;
     private final Listeners listeners;
     private final Reloader reloader;
@@ -50,19 +53,20 @@ public final class LoadBalancer implements AutoCloseable {
         this.started = config;
         this.config = config;
         this.events = events;
-        accessLog = new AccessLog(config.log().target(), config.log().format());
+        accessLog = new AccessLog(config.log().target(), config.log().format(), events);
         names = new Names(events);
         checker = new HealthChecker(events, names);
         reloader = new Reloader(config.file(), environment, this::apply, events);
         discoverer = new Discoverer(Dns.ofSystem(), events,
                 () -> reloader.change(this::rediscover));
-        assembly = new Assembly(checker, names);
+        assembly = new Assembly(checker, names, events);
         pipeline = assembly.commit(config, assembly.prepare(config, discoverer::found),
                 new Leftovers());
+        upkeep = new Upkeep(this::pools);
         handler = new ProxyHandler("http", pipeline, accessLog, events);
         listeners = new Listeners(handler, watchdog.guard(
                 Threads.forExchanges(config.maxConnections()),
-                () -> this.config.requestTimeout()));
+                () -> this.config.requestTimeout(), handler));
     }
 
     /** Starts with the variables of this process's environment. */
@@ -79,6 +83,7 @@ public final class LoadBalancer implements AutoCloseable {
     public static LoadBalancer start(Config config, Map<String, String> environment,
             Events events) throws IOException {
         JdkSettings.apply(config);
+        Regex.onGivingUp(events::warn);
         LoadBalancer lb = new LoadBalancer(config, environment, events);
         try {
             List<Listener> opened = lb.listeners.prepare(config.listen());
@@ -129,7 +134,7 @@ public final class LoadBalancer implements AutoCloseable {
         try { // First all that can fail.
             opened = listeners.prepare(next.listen());
             log = next.log().equals(config.log()) ? accessLog
-                    : new AccessLog(next.log().target(), next.log().format());
+                    : new AccessLog(next.log().target(), next.log().format(), events);
         } catch (IOException | UncheckedIOException e) {
             listeners.cancel(opened);
             return new Refused(List.of(
@@ -192,10 +197,9 @@ public final class LoadBalancer implements AutoCloseable {
         return listeners.addresses();
     }
 
-    /** The servers of all pools as of now, pool by pool. */
-    public List<Server> servers() {
-        return pipeline.upstreams().values().stream()
-                .flatMap(upstream -> upstream.pool().servers().stream()).toList();
+    /** The pools as of now, in the file's order. */
+    public List<Pool> pools() {
+        return pipeline.upstreams().values().stream().map(Upstream::pool).toList();
     }
 
     /** Refuses new connections, finishes what is in flight for {@code timeout.drain}, and ends. */
@@ -221,6 +225,7 @@ public final class LoadBalancer implements AutoCloseable {
         discoverer.close();
         checker.close();
         names.close();
+        upkeep.close();
         assembly.close();
         leftovers.forEach(Leftovers::close);
         watchdog.close();

@@ -44,8 +44,8 @@ class AlgorithmTest {
             leastlatency  | there is no algorithm "leastlatency"; did you mean "least-latency"?
             hsah          | there is no algorithm "hsah"; did you mean "hash"?
             Random        | there is no algorithm "Random"; did you mean "random"?
-            maglev        | there is no algorithm "maglev"; write one of round-robin, random, least-connections, two-choices, least-latency, hash, first
-            ''            | there is no algorithm ""; write one of round-robin, random, least-connections, two-choices, least-latency, hash, first
+            maglev        | there is no algorithm "maglev"; the algorithms are: round-robin, random, least-connections, two-choices, least-latency, hash, first
+            ''            | there is no algorithm ""; the algorithms are: round-robin, random, least-connections, two-choices, least-latency, hash, first
             """)
     void refuses(String name, String message) {
         assertEquals(message, assertThrows(IllegalArgumentException.class,

@@ -54,8 +54,8 @@ class HashKeyTest {
     @CsvSource(delimiter = '|', textBlock = """
             pth         | there is no hash key "pth"; did you mean "path"?
             url         | there is no hash key "url"; did you mean "uri"?
-            IP          | there is no hash key "IP"; write one of ip, uri, path, host, header.NAME, cookie.NAME, param.NAME
-            ''          | there is no hash key ""; write one of ip, uri, path, host, header.NAME, cookie.NAME, param.NAME
+            IP          | there is no hash key "IP"; did you mean "ip"?
+            ''          | there is no hash key ""; the hash keys are: ip, uri, path, host, header.NAME, cookie.NAME, param.NAME
             ip.v4       | the hash key ip takes no name; write ip
             path.       | the hash key path takes no name; write path
             header      | the hash key "header" names no header; write for example header.X-User

@@ -116,7 +116,7 @@ class HashTest {
         assertEquals(20_000, counts.get("c"), 500);
     }
 
-    /** A client whose server failed comes to the server that it would have without the failed one. */
+    /** A client whose server failed comes to the one that it would have without it. */
     @Test
     void goesToTheNextBestWhenTriedAgain() {
         List<Server> servers = Samples.servers("a, b, c, d");

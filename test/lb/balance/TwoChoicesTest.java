@@ -59,8 +59,8 @@ class TwoChoicesTest {
     }
 
     /**
-     * With n requests on n servers the busiest has about log log n / log 2 more than the mean, where
-     * one draw gives log n / log log n (Azar et al. 1999): here 2 or 3 against 6 to 9.
+     * With n requests on n servers the busiest has about log log n / log 2 more than the mean,
+     * where one draw gives log n / log log n (Azar et al. 1999): here 2 or 3 against 6 to 9.
      */
     @Test
     void keepsTheMaximumNearTheMean() {

@@ -154,7 +154,8 @@ class ConfigFileTest {
                 reload                 = off
                 """.replace("FOLDER", folder.toString().replace("\\", "\\\\")));
         assertEquals(List.of(new InetSocketAddress(80), new InetSocketAddress("127.0.0.1", 8081),
-                new InetSocketAddress("::1", 0), InetSocketAddress.createUnresolved("localhost", 0)),
+                new InetSocketAddress("::1", 0),
+                InetSocketAddress.createUnresolved("localhost", 0)),
                 config.listen());
         assertEquals(List.of(new InetSocketAddress(8443)), config.listenTls());
         assertEquals(List.of(
@@ -304,7 +305,8 @@ class ConfigFileTest {
                 config.firewall().stream().map(Rule::observe).toList());
         assertEquals(new Action.Deny(404), config.firewall().get(0).action());
         assertEquals(new Action.Allow(), config.firewall().get(1).action());
-        assertEquals(List.of("second", "first"), config.routes().stream().map(Route::name).toList());
+        assertEquals(List.of("second", "first"),
+                config.routes().stream().map(Route::name).toList());
         assertEquals(List.of(4, 5), config.routes().stream().map(Route::line).toList());
         assertEquals(-3, config.routes().get(1).priority());
         assertTrue(config.routes().get(1).action() instanceof RouteAction.Respond);
@@ -419,7 +421,7 @@ class ConfigFileTest {
         assertEquals(List.of("0: there is no such file; name one: lb lb.properties"),
                 problemsOf(folder.resolve("none")));
         assertEquals(List.of("0: this is a folder; name a file in it"), problemsOf(folder));
-        Path program = Files.write(folder.resolve("program"), new byte[] {'P', 'K', '\n', 0, '='});
+        Path program = Files.write(folder.resolve("program"), new byte[] {'P', 'K', '\n', 0, (byte) 0xFF});
         assertEquals(List.of("0: this is not a text file; name another file"),
                 problemsOf(program));
         Path large = folder.resolve("large");

@@ -105,8 +105,8 @@ class LineReaderTest {
     }
 
     private static String randomText(Random random) {
-        String[] pieces = {"a", "b", "=", ":", " ", "\t", "\f", "\\", "\\", "\n", "\n", "\r", "\r\n",
-            "#", "!", "u", "\\u0041", "0041", "ä", "t", "${x}"};
+        String[] pieces = {"a", "b", "=", ":", " ", "\t", "\f", "\\", "\\", "\n", "\n", "\r",
+            "\r\n", "#", "!", "u", "\\u0041", "0041", "ä", "t", "${x}"};
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(24); i > 0; i--) {
             text.append(pieces[random.nextInt(pieces.length)]);

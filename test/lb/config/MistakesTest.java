@@ -3,20 +3,37 @@ package lb.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people get wrong, and what they are told. */
 class MistakesTest {
     private static final String POOL = "pool.web.servers = localhost:8081\n";
 
+    /**
+     * Reads a table in the form of a report: lines of a file, and indented below them what is to be
+     * said; a line indented further continues the one before.
+     */
+    private static Stream<Arguments> cases(String table) {
+        List<Arguments> cases = new ArrayList<>();
+        // A case ends where an indented line is followed by one that is not.
+        for (String each : table.replaceAll("\n {8}", " ")
+                .replaceAll("(\n {4}.*)\n(?! )", "$1\n\n").split("\n\n")) {
+            String[] parts = each.split("\n {4}");
+            cases.add(Arguments.of(parts[0], List.of(parts).subList(1, parts.length)));
+        }
+        return cases.stream();
+    }
+
     @Test
-    void reportsTenDifferentMistakesEachAtItsLine() {
+    void reportsElevenDifferentMistakesEachAtItsLine() {
         List<String> problems = Parsing.problems("""
-                # ten mistakes
+                # eleven mistakes
                 listen = 80800
                 timeout.request = 30
                 limit.bdy = 10m
@@ -43,8 +60,8 @@ class MistakesTest {
                 "10: there is no pool \"chekout\"; the pools are: api",
                 "11: the route \"empty\" leads nowhere; write route.empty.pool,"
                         + " route.empty.redirect or route.empty.respond",
-                "12: ",
-                "13: ",
+                "12: \"10.0.0.0/33\" has no prefix length that fits; write a number from 0 to 32",
+                "13: there is no action \"block\"; did you mean \"deny\"",
                 "14: listen is set in line 2 already; keep one of the two");
         for (int i = 0; i < expected.size(); i++) {
             String problem = problems.get(i);
@@ -52,137 +69,276 @@ class MistakesTest {
         }
     }
 
-    /** One mistake in line 2, behind a pool that is well. */
-    @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            # keys
-            pool.web.algoritm = hash | there is no key "pool.web.algoritm"; did you mean "pool.web.algorithm"?
-            pol.web.algorithm = hash | there is no key "pol.web.algorithm"; did you mean "pool.web.algorithm"?
-            pool.web.helth.path = /  | there is no key "pool.web.helth.path"; did you mean "pool.web.health.path"?
-            pool.web.health.heder.X-A = b | there is no key "pool.web.health.heder.X-A"; did you mean "pool.web.health.header.X-A"?
-            route.web.rewrite.request.header.sett.X-A = b | there is no key "route.web.rewrite.request.header.sett.X-A"; did you mean "route.web.rewrite.request.header.set.X-A"?
-            route.web.rewrite.path.stripp = /a | there is no key "route.web.rewrite.path.stripp"; did you mean "route.web.rewrite.path.strip"?
-            Listen = 80              | there is no key "Listen"; did you mean "listen"?
-            timeout.keepalive = 5s   | there is no key "timeout.keepalive"; did you mean "timeout.keep-alive"?
-            eror.404 = a.html        | there is no key "eror.404"; did you mean "error.404"?
-            colour = red             | there is no key "colour"; remove the line, or look its name up in the manual
-            pool.web.colour = red    | there is no key "pool.web.colour"; remove the line, or look its name up in the manual
-            pool.servers = a:1       | there is no key "pool.servers"; the name is missing: write pool.NAME.servers
-            pool.health.path = /     | there is no key "pool.health.path"; the name is missing: write pool.NAME.health.path
-            pool.web = a:1           | there is no key "pool.web"; the option is missing: write pool.NAME.OPTION
-            pool.my.web.servers = a:1 | there is no key "pool.my.web.servers"; a name cannot hold dots: write pool.my-web.servers
-            route.www.mango.com.host = a.b | there is no key "route.www.mango.com.host"; a name cannot hold dots: write route.www-mango-com.host
-            pool.WEB.servers = a:1   | "WEB" cannot be a name; names are made of a-z, 0-9, _ and -
-            = a                      | there is no key before the separator; write key = value
-            pool.web.servers = a:1   | pool.web.servers is set in line 1 already; keep one of the two
-            # values
-            via =                    | there is no value; write one or remove the line
-            listen = 80,,81          | an item of the list is empty; remove the comma too many
-            listen = 80, 81,         | an item of the list is empty; remove the comma too many
-            listen = 80, 80          | "80" is listed twice; keep one
-            listen = off             | lb would listen nowhere; write a port, as in 8080
-            limit.connections = 0    | 0 is out of range; write 1 to 10000000
-            limit.body = ten         | "ten" is not a size; write a number of bytes, or 64k, 10m or 2g
-            timeout.body = 0s        | this cannot be 0; write 1ms or more
-            path.encoded-slash = yes | there is no way "yes"; the ways are: reject, allow
-            log.format = jsn         | there is no log format "jsn"; did you mean "json"?
-            log.access = /no/such/folder/a.log | there is no folder "/no/such/folder"; create it
-            forwarded = x-forward    | there is no style "x-forward"; did you mean "x-forwarded"?
-            via = two words          | "two words" cannot be a name in Via; write letters, digits and -, without blanks
-            request-id = X:Id        | "X:Id" cannot be the name of a header field; write letters, digits and -, without blanks
-            reload = yes             | "yes" is neither on nor off; write one of them
-            via = ${                 | "${" is never closed; write ${NAME}, or $${ for a literal "${"
-            # pools
-            pool.web.timeout.connect = 2 | a duration needs a unit; write 2s or 2ms
-            pool.web.health = yes    | "yes" is neither on nor off; write one of them
-            pool.web.health.path = up | a path begins with a slash; write /up
-            pool.web.health.status = 2xx | "2xx" is no range of status codes; write 200-299
-            pool.web.health.rise = 0 | 0 is out of range; write 1 to 1000
-            pool.web.health.port = 0 | 0 is out of range; write 1 to 65535
-            pool.web.health.header.Host = a | a health check sets Host itself; leave it out and write health.host
-            pool.web.health.host = a/b | a Host is a name or an address, with :port if need be; write shop.example.com
-            pool.web.health.method = get | a server cannot be checked with method "get"; write GET or HEAD
-            pool.web.retry.attempts = 2 two | a retry policy is not supported yet; remove this line
-            pool.*.health.interval = 1 | a duration needs a unit; write 1s or 1ms
-            # rules and routes
-            firewall.a.path = /a     | the rule "a" does nothing; write firewall.a.action = deny
-            firewall.*.mode = watch  | there is no mode "watch"; the modes are: enforce, observe
-            route.*.priority = high  | "high" is not a whole number; write -1000000 to 1000000
-            route.a.pool = web 95, wob 5 | there is no pool "wob"; the pools are: web
-            """)
-    void says(String line, String remedy) {
-        assertEquals(List.of("2: " + remedy), errors(Parsing.problems(POOL + line + "\n")));
+    static Stream<Arguments> mistakes() {
+        return cases("""
+            pool.web.algoritm = hash
+                there is no key "pool.web.algoritm"; did you mean "pool.web.algorithm"?
+            pol.web.algorithm = hash
+                there is no key "pol.web.algorithm"; did you mean "pool.web.algorithm"?
+            pool.web.helth.path = /
+                there is no key "pool.web.helth.path"; did you mean "pool.web.health.path"?
+            pool.web.health.heder.X-A = b
+                there is no key "pool.web.health.heder.X-A"; did you mean
+                    "pool.web.health.header.X-A"?
+            route.web.rewrite.request.header.sett.X-A = b
+                there is no key "route.web.rewrite.request.header.sett.X-A"; did you mean
+                    "route.web.rewrite.request.header.set.X-A"?
+            route.web.rewrite.path.stripp = /a
+                there is no key "route.web.rewrite.path.stripp"; did you mean
+                    "route.web.rewrite.path.strip"?
+            Listen = 80
+                there is no key "Listen"; did you mean "listen"?
+            timeout.keepalive = 5s
+                there is no key "timeout.keepalive"; did you mean "timeout.keep-alive"?
+            eror.404 = a.html
+                there is no key "eror.404"; did you mean "error.404"?
+            colour = red
+                there is no key "colour"; remove the line, or look its name up in the manual
+            pool.web.colour = red
+                there is no key "pool.web.colour"; remove the line, or look its name up in the
+                    manual
+            pool.servers = a:1
+                there is no key "pool.servers"; the name is missing: write pool.NAME.servers
+            pool.health.path = /
+                there is no key "pool.health.path"; the name is missing: write
+                    pool.NAME.health.path
+            pool.web = a:1
+                there is no key "pool.web"; the option is missing: write pool.NAME.OPTION
+            pool.my.web.servers = a:1
+                there is no key "pool.my.web.servers"; a name cannot hold dots: write
+                    pool.my-web.servers
+            route.www.mango.com.host = a.b
+                there is no key "route.www.mango.com.host"; a name cannot hold dots: write
+                    route.www-mango-com.host
+            pool.WEB.servers = a:1
+                "WEB" cannot be a name; names are made of a-z, 0-9, _ and -
+            = a
+                there is no key before the separator; write key = value
+            pool.web.servers = a:1
+                pool.web.servers is set in line 1 already; keep one of the two
+            via =
+                there is no value; write one or remove the line
+            listen = 80,,81
+                an item of the list is empty; remove the comma too many
+            listen = 80, 81,
+                an item of the list is empty; remove the comma too many
+            listen = 80, 80
+                "80" is listed twice; keep one
+            listen = off
+                lb would listen nowhere; write a port, as in 8080
+            limit.connections = 0
+                0 is out of range; write 1 to 10000000
+            limit.body = ten
+                "ten" is not a size; write a number of bytes, or 64k, 10m or 2g
+            timeout.body = 0s
+                this cannot be 0; write 1ms or more
+            path.encoded-slash = yes
+                there is no way "yes"; the ways are: reject, allow
+            log.format = jsn
+                there is no log format "jsn"; did you mean "json"?
+            log.access = /no/such/folder/a.log
+                there is no folder "/no/such/folder"; create it
+            forwarded = x-forward
+                there is no style "x-forward"; did you mean "x-forwarded"?
+            via = two words
+                "two words" cannot be a name in Via; write letters, digits and -, without blanks
+            request-id = X:Id
+                "X:Id" cannot be the name of a header field; write letters, digits and -,
+                    without blanks
+            reload = yes
+                "yes" is neither on nor off; write one of them
+            via = ${
+                "${" is never closed; write ${NAME}, or $${ for a literal "${"
+            pool.web.timeout.connect = 2
+                a duration needs a unit; write 2s or 2ms
+            pool.web.health = yes
+                "yes" is neither on nor off; write one of them
+            pool.web.health.path = up
+                a path begins with a slash; write /up
+            pool.web.health.status = 2xx
+                "2xx" is no range of status codes; write 200-299
+            pool.web.health.rise = 0
+                0 is out of range; write 1 to 1000
+            pool.web.health.port = 0
+                0 is out of range; write 1 to 65535
+            pool.web.health.header.Host = a
+                a health check sets Host itself; leave it out and write health.host
+            pool.web.health.host = a/b
+                a Host is a name or an address, with :port if need be; write shop.example.com
+            pool.web.health.method = get
+                a server cannot be checked with method "get"; write GET or HEAD
+            pool.web.retry.attempts = 2 two
+                "2 two" is not a whole number; write 0 to 100
+            pool.*.health.interval = 1
+                a duration needs a unit; write 1s or 1ms
+            firewall.a.path = /a
+                the rule "a" does nothing; write firewall.a.action = deny
+            firewall.*.mode = watch
+                there is no mode "watch"; the modes are: enforce, observe
+            route.*.priority = high
+                "high" is not a whole number; write -1000000 to 1000000
+            route.a.pool = web 95, wob 5
+                there is no pool "wob"; the pools are: web
+            """);
     }
 
-    /** Mistakes that take several lines; a slash ends a line. */
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            # lines                                            | problems
-            #nothing                                           | 0: there is nothing to serve; write where requests are to go: pool.web.servers = localhost:8081
-            pool.a.algorithm = random                          | 1: the pool "a" has no servers; write pool.a.servers = localhost:8081
-            pool.a.servers = ${NOTHING}                        | 1: the pool "a" has no servers; write pool.a.servers = localhost:8081
-            pool.a.servers = a:1, a:1                          | 1: the server "a:1" is listed twice; write it once, with weight=2 if it is to get more
-            pool.a.servers = a:1 ; pool.b.servers = b:1        | 2: there are several pools and no route; write which requests go here: route.b.host = shop.example.com and route.b.pool = b
-            route.a.pool = a                                   | 1: there is no pool "a"; write pool.a.servers = localhost:8081
-            route.a.respond = 200 a ; route.a.redirect = 301 http://b/ | 2: the route "a" has a respond in line 1 already; keep one of the two
-            route.a.respond = 200 a ; firewall.f.action = deny ; firewall.f.ip = ${NOTHING} | 3: this is empty once its variables are filled in, and would match every request; give them a value or remove the line
-            pool.a.servers = a:1, ; b:2                        | 1: an item of the list is empty; remove the comma too many+2: there is no key "b"; to continue the list, end line 1 with a backslash: , \\
-            pool.*.queue.timeout = 0 ; pool.a.servers = a:1 ; pool.b.servers = b:1 ; route.r.pool = a 1, b 1 | 1: the queue is not supported yet; remove this line
-            pool.*.timeout.idle = 0 ; pool.a.servers = a:1 ; pool.a.timeout.idle = 1s | 1: a duration needs a unit; write 0s or 0ms
-            pool.a.health.header.X-A = a ; pool.a.servers = a:1 ; pool.a.health.header.x-a = b | 3: pool.a.health.header.x-a is set in line 1 already; keep one of the two
-            """)
-    void saysOfSeveralLines(String lines, String problems) {
-        assertEquals(Arrays.asList(problems.split("\\+(?=\\d)")),
-                Parsing.problems(lines.replace(" ; ", "\n")));
+    @MethodSource("mistakes")
+    void says(String line, List<String> remedies) {
+        assertEquals(atLine2(remedies), errors(Parsing.problems(POOL + line + "\n")));
     }
 
-    /** The same, with what is not supported yet. */
-    @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            admin = 9090             | others can reach this address, so it needs a token; write admin.token = ${ADMIN_TOKEN}
-            admin.ready = web, api   | there is no pool "api"; the pools are: web
-            error.404 = none.html    | there is no file "none.html"; write a path from the root, or from the folder of this file
-            error.200 = none.html    | 200 is out of range; write 400 to 599
-            test.a = GET / -> pool web | a test reads METHOD URL -> OUTCOME; write GET http://shop.example.com/ -> pool shop (or 403, or redirect URL)
-            test.a = GET http://a/ -> pool api | there is no pool "api"; the pools are: web
-            test.a.b = GET http://a/ -> 200 | "a.b" cannot be a name; names are made of a-z, 0-9, _ and -
-            listen.tls = 8443        | there is no certificate for it; write tls.NAME.certificate and tls.NAME.key
-            tls.a.key = none.pem     | there is no file "none.pem"; write a path from the root, or from the folder of this file+the certificate "a" is not complete; write tls.a.certificate
-            pool.web.hash-bound = 99% | "99%" is out of range; write 100% to 1000%
-            pool.web.hash-bound = 2  | a share needs its sign; write 2%
-            pool.web.sticky = a;b    | "a;b" cannot be the name of a cookie; write letters, digits and -, without blanks
-            pool.web.sticky.same-site = laxx | there is no value of SameSite "laxx"; did you mean "lax"?
-            pool.web.slow-start = 30 | a duration needs a unit; write 30s or 30ms
-            pool.web.queue = -1      | -1 is out of range; write 0 to 1000000
-            pool.web.outlier.max = 101% | "101%" is out of range; write 0% to 100%
-            pool.web.retry.on = conect, 200 | there is no reason "conect" to try again; did you mean "connect"?+200 is out of range; write 400 to 599
-            pool.web.retry.budget = 20 | a share needs its sign; write 20%
-            """)
-    void saysOfWhatIsToCome(String line, String remedies) {
-        List<String> expected = Arrays.stream(remedies.split("\\+"))
-                .map(remedy -> "2: " + remedy).toList();
-        assertEquals(expected, errors(Parsing.problemsOfAll(POOL + line + "\n")));
+    private static List<String> atLine2(List<String> remedies) {
+        return remedies.stream().map(remedy -> "2: " + remedy).toList();
     }
 
     private static List<String> errors(List<String> problems) {
         return problems.stream().filter(problem -> !problem.contains("warning: ")).toList();
     }
 
-    @ParameterizedTest(name = "{0}: warns {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            # lines                                            | warning
-            pool.b.servers = b:1 ; route.r.pool = web          | 2: warning: no route sends anything to this pool
-            pool.web.hash-key = ip                             | 2: warning: this has no effect, for the algorithm is not hash
-            pool.web.health.status = 200                       | 2: warning: this has no effect, for without health.path any answer counts as well
-            pool.web.health = off ; pool.web.health.path = /up | 3: warning: this has no effect, for health is off
-            pool.web.health.timeout = 3s                       | 2: warning: the timeout of a check is longer than the interval between two; write a longer health.interval
-            firewall.a.action = deny ; firewall.b.path = /b ; firewall.b.action = deny | 3: warning: this rule is never reached, for "a" (line 2) takes every request
-            route.a.path = /x ; route.a.pool = web ; route.b.path = /x ; route.b.respond = 200 b | 4: warning: this route is never reached, for "a" (line 2) has the same conditions
-            trusted-proxies = 0.0.0.0/0                        | 2: warning: "0.0.0.0/0" believes what anybody says about their address; write the addresses of your proxies
-            """)
-    void warnsButStarts(String lines, String warning) {
-        Config config = Parsing.parse(POOL + lines.replace(" ; ", "\n"));
-        assertEquals(List.of(warning), Parsing.show(config.warnings()));
+    static Stream<Arguments> mistakesOfSeveralLines() {
+        return cases("""
+            #nothing
+                0: there is nothing to serve; write where requests are to go: pool.web.servers =
+                    localhost:8081
+            pool.a.algorithm = random
+                1: the pool "a" has no servers; write pool.a.servers = localhost:8081
+            pool.a.servers = ${NOTHING}
+                1: the pool "a" has no servers; write pool.a.servers = localhost:8081
+            pool.a.servers = a:1, a:1
+                1: the server "a:1" is listed twice; write it once, with weight=2 if it is to
+                    get more
+            pool.a.servers = a:1
+            pool.b.servers = b:1
+                2: there are several pools and no route; write which requests go here:
+                    route.b.host = shop.example.com and route.b.pool = b
+            route.a.pool = a
+                1: there is no pool "a"; write pool.a.servers = localhost:8081
+            route.a.respond = 200 a
+            route.a.redirect = 301 http://b/
+                2: the route "a" has a respond in line 1 already; keep one of the two
+            route.a.respond = 200 a
+            firewall.f.action = deny
+            firewall.f.ip = ${NOTHING}
+                3: this is empty once its variables are filled in, and would match every
+                    request; give them a value or remove the line
+            pool.a.servers = a:1,
+            b:2
+                1: an item of the list is empty; remove the comma too many
+                2: there is no key "b"; to continue the list, end line 1 with a backslash: , \\
+            pool.*.queue.timeout = 0
+            pool.a.servers = a:1
+            pool.b.servers = b:1
+            route.r.pool = a 1, b 1
+                1: a duration needs a unit; write 0s or 0ms
+            pool.*.timeout.idle = 0
+            pool.a.servers = a:1
+            pool.a.timeout.idle = 1s
+                1: a duration needs a unit; write 0s or 0ms
+            pool.a.health.header.X-A = a
+            pool.a.servers = a:1
+            pool.a.health.header.x-a = b
+                3: pool.a.health.header.x-a is set in line 1 already; keep one of the two
+            """);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("mistakesOfSeveralLines")
+    void saysOfSeveralLines(String lines, List<String> remedies) {
+        assertEquals(remedies, Parsing.problems(lines));
+    }
+
+    /** What is wrong with keys that are not supported yet. */
+    static Stream<Arguments> mistakesToCome() {
+        return cases("""
+            admin = 9090
+                others can reach this address, so it needs a token; write admin.token =
+                    ${ADMIN_TOKEN}
+            admin.ready = web, api
+                there is no pool "api"; the pools are: web
+            error.404 = none.html
+                there is no file "none.html"; write a path from the root, or from the folder of
+                    this file
+            error.200 = none.html
+                200 is out of range; write 400 to 599
+            test.a = GET / -> pool web
+                a test reads METHOD URL -> OUTCOME; write GET http://shop.example.com/ -> pool
+                    shop (or 403, or redirect URL)
+            test.a = GET http://a/ -> pool api
+                there is no pool "api"; the pools are: web
+            test.a.b = GET http://a/ -> 200
+                "a.b" cannot be a name; names are made of a-z, 0-9, _ and -
+            listen.tls = 8443
+                there is no certificate for it; write tls.NAME.certificate and tls.NAME.key
+            tls.a.key = none.pem
+                there is no file "none.pem"; write a path from the root, or from the folder of
+                    this file
+                the certificate "a" is not complete; write tls.a.certificate
+            pool.web.hash-bound = 99%
+                "99%" is out of range; write 100% to 1000%
+            pool.web.hash-bound = 2
+                a share needs its sign; write 2%
+            pool.web.sticky = a;b
+                "a;b" cannot be the name of a cookie; write letters, digits and -, without
+                    blanks
+            pool.web.sticky.same-site = laxx
+                there is no value of SameSite "laxx"; did you mean "lax"?
+            pool.web.slow-start = 30
+                a duration needs a unit; write 30s or 30ms
+            pool.web.queue = -1
+                -1 is out of range; write 0 to 1000000
+            pool.web.outlier.max = 101%
+                "101%" is out of range; write 0% to 100%
+            pool.web.retry.on = conect, 200
+                there is no reason "conect" to try again; did you mean "connect"?
+                200 is out of range; write 400 to 599
+            pool.web.retry.budget = 20
+                a share needs its sign; write 20%
+            """);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("mistakesToCome")
+    void saysOfWhatIsToCome(String line, List<String> remedies) {
+        assertEquals(atLine2(remedies), errors(Parsing.problemsOfAll(POOL + line + "\n")));
+    }
+
+    static Stream<Arguments> warnings() {
+        return cases("""
+            pool.b.servers = b:1
+            route.r.pool = web
+                2: warning: no route sends anything to this pool
+            pool.web.hash-key = ip
+                2: warning: this has no effect, for the algorithm is not hash
+            pool.web.health.status = 200
+                2: warning: this has no effect, for without health.path any answer counts as
+                    well
+            pool.web.health = off
+            pool.web.health.path = /up
+                3: warning: this has no effect, for health is off
+            pool.web.health.timeout = 3s
+                2: warning: the timeout of a check is longer than the interval between two;
+                    write a longer health.interval
+            firewall.a.action = deny
+            firewall.b.path = /b
+            firewall.b.action = deny
+                3: warning: this rule is never reached, for "a" (line 2) takes every request
+            route.a.path = /x
+            route.a.pool = web
+            route.b.path = /x
+            route.b.respond = 200 b
+                4: warning: this route is never reached, for "a" (line 2) has the same
+                    conditions
+            trusted-proxies = 0.0.0.0/0
+                2: warning: "0.0.0.0/0" believes what anybody says about their address; write
+                    the addresses of your proxies
+            """);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("warnings")
+    void warnsButStarts(String lines, List<String> warnings) {
+        assertEquals(warnings, Parsing.show(Parsing.parse(POOL + lines).warnings()));
     }
 
     @Test

@@ -71,7 +71,7 @@ class RobustnessTest {
         String all = shipped().replaceAll("(?m)^# +(?=[a-z][^ ]+ = )", "")
                 .replaceAll("(?m)^#.*\n", "");
         Random random = new Random(42);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 1_200; round++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? all : shipped());
             for (int i = random.nextInt(1, 20); i > 0; i--) {
                 mutate(text, random);
@@ -125,6 +125,8 @@ class RobustnessTest {
                 "parentheses");
         read("pool.web.servers = a:1\nroute.r.pool = web\nroute.r.path = ~" + "(a".repeat(many / 4)
                 + ")".repeat(many / 4), "nested groups");
+        read("pool.web.servers = a:1\npool.web.health.body = ~" + "(a".repeat(many / 4)
+                + ")".repeat(many / 4), "nested groups of a body");
         read("route.r.path = " + "/*".repeat(many / 2), "a glob of stars");
         read("via = " + "${SERVER}".repeat(many / 10), "variables");
         read("via = " + "\\\n".repeat(many), "continued lines");

@@ -110,7 +110,8 @@ class UnitsTest {
         Section.Parser<LogFormat> parser =
                 Units.choice("log format", LogFormat.values(), LogFormat::label);
         assertEquals(LogFormat.JSON, parser.apply("json"));
-        assertRefused("there is no log format \"comon\"; did you mean \"common\"?", parser, "comon");
+        assertRefused("there is no log format \"comon\"; did you mean \"common\"?",
+                parser, "comon");
         assertRefused("there is no log format \"xml\"; the log formats are: common, combined, json",
                 parser, "xml");
     }

@@ -1,7 +1,7 @@
 package lb.firewall;
 
-import static lb.match.Requests.from;
-import static lb.match.Requests.get;
+import static lb.testing.Requests.from;
+import static lb.testing.Requests.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import lb.http.Request;
 import lb.match.Conditions;
 import lb.match.Reading;
+import lb.testing.Requests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,25 +57,25 @@ class FirewallTest {
               192.0.2.7 | /app/public/a/%252e%252e/old | pass by public, observed watch
             """)
     void decides(String client, String path, String verdict) {
-        assertEquals(verdict, text(FIREWALL.check(from(client, path))));
+        assertEquals(verdict, text(check(FIREWALL, from(client, path))));
     }
 
     @Test
     void deniesWhenRegexGivesUp() {
         Request request = get("/", "X-Strange: " + "a".repeat(100));
-        assertEquals("403 by strange", text(FIREWALL.check(request)));
-        assertEquals("pass", text(firewall("r allow header.X-Strange=~.*.*.*.*.*x")
-                .check(request)));
+        assertEquals("403 by strange", text(check(FIREWALL, request)));
+        assertEquals("pass", text(check(
+                firewall("r allow header.X-Strange=~.*.*.*.*.*x"), request)));
     }
 
     @Test
     void letsEverythingPassWithoutRules() {
-        assertEquals("pass", text(new Firewall(List.of()).check(get("/admin"))));
+        assertEquals("pass", text(check(new Firewall(List.of()), get("/admin"))));
     }
 
     @Test
     void makesNothingNewWhenNothingMatches() {
-        assertSame(FIREWALL.check(get("/")), FIREWALL.check(get("/x")));
+        assertSame(check(FIREWALL, get("/")), check(FIREWALL, get("/x")));
     }
 
     @Test
@@ -92,6 +93,66 @@ class FirewallTest {
     void readsRequestsOnTheSafeSideOfEachAction() {
         assertEquals(Reading.ANY, rule("r deny path=/").reading());
         assertEquals(Reading.EVERY, rule("r allow path=/").reading());
+    }
+
+    @Test
+    void limitsEachClientAndGoesOnWithTheNextRule() {
+        Firewall firewall = firewall("""
+                all   limit 1/m burst 2 path=/
+                admin deny              path=/admin
+                """);
+        assertEquals("403 by admin", text(check(firewall, from("192.0.2.7", "/admin"))));
+        assertEquals("pass", text(check(firewall, from("192.0.2.7", "/"))));
+        assertEquals("429 by all for 60 s", text(check(firewall, from("192.0.2.7", "/"))));
+        assertEquals("429 by all for 60 s", text(check(firewall, from("192.0.2.7", "/admin"))));
+        assertEquals("pass", text(check(firewall, from("192.0.2.8", "/"))));
+    }
+
+    @ParameterizedTest(name = "{1} and {2} share a bucket of \"{0}\": {3}")
+    @CsvSource(delimiter = '|', textBlock = """
+            limit 1/h                   | 2001:db8::1     | 2001:db8::ffff  | true
+            limit 1/h                   | 2001:db8::1     | 2001:db8:0:1::1 | false
+            limit 1/h                   | 192.0.2.1       | 192.0.2.2       | false
+            limit 1/h                   | 192.0.2.1       | ::ffff:192.0.2.1 | true
+            limit 1/h by header.X-Key   | 192.0.2.1 a     | 192.0.2.2 a     | true
+            limit 1/h by header.X-Key   | 192.0.2.1 a     | 192.0.2.1 b     | false
+            limit 1/h by header.X-Key   | 192.0.2.1       | 192.0.2.2       | false
+            limit 1/h by route          | 192.0.2.1       | 192.0.2.2       | true
+            """)
+    void countsTogether(String action, String one, String other, boolean shared) {
+        Firewall firewall = new Firewall(List.of(new Rule("r", 1,
+                Conditions.builder().build(), Action.parse(action), false)));
+        assertEquals("pass", text(check(firewall, limited(one))));
+        assertEquals(!shared, text(check(firewall, limited(other))).equals("pass"));
+    }
+
+    private static Request limited(String clientAndKey) {
+        String[] words = clientAndKey.split(" ");
+        String[] fields = words.length == 1 ? new String[0] : new String[] {"X-Key: " + words[1]};
+        return Requests.request("GET", "/", words[0], fields);
+    }
+
+    @Test
+    void saysWhatAnObservedLimitWouldDo() {
+        Firewall firewall = firewall("all ? limit 1/m burst 1 path=/");
+        assertEquals("pass", text(check(firewall, get("/"))));
+        assertEquals("pass, observed all", text(check(firewall, get("/"))));
+    }
+
+    @Test
+    void goesOnCountingAfterAReload() {
+        Firewall before = firewall("all limit 1/m burst 1 path=/");
+        check(before, get("/"));
+        Firewall same = firewall("all limit 1/m burst 1 path=/");
+        same.takeOver(before);
+        assertEquals("429 by all for 60 s", text(check(same, get("/"))));
+        Firewall other = firewall("all limit 1/m burst 2 path=/");
+        other.takeOver(before);
+        assertEquals("pass", text(check(other, get("/"))));
+    }
+
+    private static Verdict check(Firewall firewall, Request request) {
+        return firewall.check(request, () -> "some-route", 1);
     }
 
     static Firewall firewall(String rules) {
@@ -116,6 +177,8 @@ class FirewallTest {
             case Verdict.Pass pass when pass.rule() == null -> "pass";
             case Verdict.Pass pass -> "pass by " + pass.rule().name();
             case Verdict.Deny deny -> deny.status() + " by " + deny.rule().name();
+            case Verdict.Limited limited -> "429 by " + limited.rule().name() + " for "
+                    + limited.seconds() + " s";
         };
         return observed.isEmpty() ? decision : decision + ", observed" + observed;
     }

@@ -19,12 +19,12 @@ import lb.dns.Names;
 import lb.http.Request;
 import lb.observe.Events;
 import lb.pool.Balancer;
-import lb.pool.ClientProperties;
 import lb.pool.Health;
 import lb.pool.Pool;
 import lb.pool.Samples;
 import lb.pool.Server;
 import lb.pool.ServerSpec;
+import lb.testing.JvmSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HealthCheckerTest {
     static {
-        ClientProperties.set();
+        JvmSettings.apply();
     }
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
@@ -126,7 +126,7 @@ class HealthCheckerTest {
     void logsEachChangeOnceWithItsReason() {
         RawServer server = server(OK);
         Health health = watch("web", server, Checks.any().path("/"));
-        Await.until(health::isUp, "up");
+        Await.until(() -> log().contains(" is up"), "the log says so"); // While it is web's alone.
         watch("api", server, Checks.any().path("/"));
         server.script(socket -> RawServer.say(socket, OOPS));
         Await.until(() -> !health.isUp(), "down");
@@ -140,6 +140,18 @@ class HealthCheckerTest {
                 warn  server NAME of pools web, api is down: status 500 (3 checks in a row)
                 info  server NAME of pools web, api is up: status 200 (2 checks in a row)
                 """.replace("NAME", server.name()), log());
+    }
+
+    @Test
+    void asksOnlyTheServerAndOnlyInPlainHttp() throws InterruptedException {
+        RawServer elsewhere = server(OK);
+        RawServer server = server("HTTP/1.1 302 Found\r\nLocation: http://" + elsewhere.name()
+                + "/\r\nContent-Length: 0\r\n\r\n");
+        Health health = watch("web", server, Checks.any().path("/"));
+        checker.awaitFirstRound(LONG);
+        assertEquals("status 302", health.reason());
+        assertEquals(0, elsewhere.connections.get());
+        assertFalse(server.heads.remove().contains("Upgrade"), "the client's default offers h2c");
     }
 
     @Test

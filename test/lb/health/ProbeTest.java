@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -18,8 +16,8 @@ import java.util.concurrent.Executors;
 import lb.dns.Names;
 import lb.http.Headers;
 import lb.observe.Events;
-import lb.pool.ClientProperties;
 import lb.pool.ServerSpec;
+import lb.testing.JvmSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeTest {
     static {
-        ClientProperties.set();
+        JvmSettings.apply();
     }
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4,
@@ -36,8 +34,7 @@ class ProbeTest {
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1).executor(threads).build();
     private final List<RawServer> servers = new ArrayList<>();
-    private final Names names = new Names(
-            new Events(new PrintStream(OutputStream.nullOutputStream())));
+    private final Names names = new Names(Events.NONE);
 
     @AfterEach
     void stop() {
@@ -193,7 +190,7 @@ class ProbeTest {
         assertTrue(!seen.passed());
     }
 
-    /** The JDK's client leaks the connection of the first two and spins for ever on the last two. */
+    /** The JDK's client leaks the connection of the first two, and spins on the last two. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"Content-Length: abc\r\n\r\nhello", "Content-Length: 5, 5\r\n\r\nhello",
             "Content-Length: -5\r\n\r\nhello",

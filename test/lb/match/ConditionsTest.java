@@ -1,8 +1,8 @@
 package lb.match;
 
-import static lb.match.Requests.from;
-import static lb.match.Requests.get;
-import static lb.match.Requests.request;
+import static lb.testing.Requests.from;
+import static lb.testing.Requests.get;
+import static lb.testing.Requests.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -2,6 +2,7 @@ package lb.rewrite;
 
 import java.net.URI;
 import lb.http.Request;
+import lb.testing.Requests;
 
 /** Rewrites for tests, from options and values in turn; the route is {@code api}. */
 final class Rewrites {
@@ -9,11 +10,17 @@ final class Rewrites {
 
     /** The target sent for a client's target, which must be one that java.net.URI takes. */
     static String target(String target, String... optionsAndValues) {
-        String sent = apply(Requests.get(target), optionsAndValues).target();
+        String sent = apply(get(target), optionsAndValues).target();
         if (!target.contains("%zz")) {
             URI.create("http://server" + sent);
         }
         return sent;
+    }
+
+    /** {@code GET https://shop.example.com:8443} from 192.0.2.7. */
+    static Request get(String target, String... fields) {
+        return Requests.over("https", 8443, Requests.get(target, fields))
+                .withAuthority("Shop.Example.COM:8080");
     }
 
     static Request apply(Request request, String... optionsAndValues) {

@@ -3,13 +3,16 @@ package lb.rewrite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import lb.http.Origin;
 import lb.http.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TemplateTest {
-    private static final Request REQUEST = Requests.get("/a%20b/c?x=1&y=%zz");
+    private static final Request REQUEST = Rewrites.get("/a%20b/c?x=1&y=%zz");
 
     @ParameterizedTest(name = "{0} becomes {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -62,7 +65,7 @@ class TemplateTest {
     @Test
     void hasNoQuestionMarkWithoutQuery() {
         assertEquals("/x", Template.parse("{path}{?query}{query}")
-                .expand(Requests.get("/x"), "api", ""));
+                .expand(Rewrites.get("/x"), "api", ""));
     }
 
     @ParameterizedTest(name = "{0} names the server: {1}")
@@ -72,14 +75,17 @@ class TemplateTest {
     }
 
     @Test
-    void writesNoZoneIntoAddresses() {
-        Request request = Requests.from("fe80::1%1", Requests.get("/"));
+    void writesNoZoneIntoAddresses() throws UnknownHostException {
+        Request plain = Rewrites.get("/");
+        Request request = new Request(plain.id(), plain.method(), plain.authority(), plain.path(),
+                plain.query(), plain.canonical(), plain.headers(),
+                Origin.direct(InetAddress.getByName("fe80::1%1"), "http", 80));
         assertEquals("fe80:0:0:0:0:0:0:1", Template.parse("{client-ip}").expand(request, "", ""));
     }
 
     @Test
     void letsNothingIntoALineThatCouldEndIt() {
-        Request request = Requests.get("/a\r\nEvil:\t1?\u0000é\u007F\u0100😀 ");
+        Request request = Rewrites.get("/a\r\nEvil:\t1?\u0000é\u007F\u0100😀 ");
         assertEquals("/a%0D%0AEvil:%091 %00%E9%7F%C4%80%F0%9F%98%80%20",
                 Template.parse("{path} {query}").expand(request, "", ""));
     }

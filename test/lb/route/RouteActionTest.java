@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import lb.http.Request;
+import lb.testing.Requests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteActionTest {
-    private static final Request REQUEST = Requests.get("Shop.Example.COM:8080", "/a%20b?x=1");
+    private static final Request REQUEST = Requests.get("/a%20b?x=1",
+            "Host: Shop.Example.COM:8080");
 
     @ParameterizedTest(name = "\"{0}\" redirects with {1} to {2}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -37,12 +39,13 @@ class RouteActionTest {
             """)
     void leadsToNoOtherHostThanWritten(String written, String path, String location) {
         assertEquals(location, RouteAction.Redirect.parse(written)
-                .locate(Requests.get("shop", path), "r"));
+                .locate(Requests.get(path), "r"));
     }
 
     @Test
     void letsNoClientWriteASecondHeader() {
-        Request request = Requests.get("shop\r\nA: b", "/\r\nSet-Cookie: a=b?\n");
+        Request request = Requests.get("/\r\nSet-Cookie: a=b?\n")
+                .withAuthority("shop\r\nA: b");
         assertEquals("https://shop%0D%0Aa/%0D%0ASet-Cookie:%20a=b?%0A", RouteAction.Redirect
                 .parse("301 https://{host}{path}{?query}").locate(request, "r"));
     }

@@ -12,6 +12,7 @@ import lb.http.Request;
 import lb.match.Conditions;
 import lb.match.Specificity;
 import lb.rewrite.Rewrite;
+import lb.testing.Requests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,8 +217,8 @@ class RouterTest {
 
     private static Request request(String hostAndPath) {
         int slash = hostAndPath.indexOf('/');
-        return Requests.get(hostAndPath.substring(0, slash), hostAndPath.substring(slash),
-                "A", "1");
+        return Requests.get(hostAndPath.substring(slash),
+                "Host: " + hostAndPath.substring(0, slash), "A: 1");
     }
 
     private static Route route(String name, String conditions) {

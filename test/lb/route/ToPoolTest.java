@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import lb.http.Request;
+import lb.testing.Requests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ToPoolTest {
     private static final List<Request> CLIENTS = IntStream.range(0, 20_000)
-            .mapToObj(i -> Requests.from("10." + i / 65536 + "." + i / 256 % 256 + "." + i % 256))
+            .mapToObj(i -> client("10." + i / 65536 + "." + i / 256 % 256 + "." + i % 256))
             .toList();
 
     @ParameterizedTest(name = "\"{0}\" is {1}")
@@ -107,8 +108,8 @@ class ToPoolTest {
     void takesA64ForOneClient(String address) {
         for (int i = 0; i < 50; i++) {
             RouteAction.ToPool split = RouteAction.ToPool.parse("a" + i + " 1, b" + i + " 1");
-            assertEquals(split.choose(Requests.from("2001:db8:1:2::")),
-                    split.choose(Requests.from(address)));
+            assertEquals(split.choose(client("2001:db8:1:2::")),
+                    split.choose(client(address)));
         }
     }
 
@@ -116,9 +117,13 @@ class ToPoolTest {
     void spreadsNeighbouringNetworks() {
         RouteAction.ToPool split = new RouteAction.ToPool(Map.of("a", 1, "b", 1));
         long ofA = IntStream.range(0, 10_000)
-                .mapToObj(i -> Requests.from("2001:db8:0:" + Integer.toHexString(i) + "::1"))
+                .mapToObj(i -> client("2001:db8:0:" + Integer.toHexString(i) + "::1"))
                 .filter(request -> split.choose(request).equals("a")).count();
         assertEquals(5000, ofA, 200);
+    }
+
+    private static Request client(String address) {
+        return Requests.from(address, "/");
     }
 
     private static double share(Predicate<Request> which) {

@@ -45,11 +45,11 @@ final class DiscoveryTest extends Scenario {
     }
 
     private static String names(Lb lb) {
-        return String.join(" ", lb.balancer().servers().stream().map(Server::name).toList());
+        return String.join(" ", lb.servers().stream().map(Server::name).toList());
     }
 
     private static void awaitServers(Lb lb, int count) {
-        Eventually.await(count + " servers", () -> lb.balancer().servers().size() == count);
+        Eventually.await(count + " servers", () -> lb.servers().size() == count);
     }
 
     @Test
@@ -59,7 +59,7 @@ final class DiscoveryTest extends Scenario {
         Lb lb = start(FAST + "pool.web.servers = dns:web.internal:" + port
                 + "\npool.web.health.interval = 100ms");
         awaitServers(lb, 2);
-        Server first = lb.balancer().servers().getFirst();
+        Server first = lb.servers().getFirst();
         try (Load load = Load.start(lb.port(), get("/"), 3)) {
             for (int count : new int[] {20, 3, 7, 1, 4}) {
                 dns.knows("A", "web.internal", addresses(count));
@@ -68,7 +68,7 @@ final class DiscoveryTest extends Scenario {
             }
             assertEquals(List.of(), load.stop());
         }
-        assertEquals(first, lb.balancer().servers().getFirst(), "one has been there all the time");
+        assertEquals(first, lb.servers().getFirst(), "one has been there all the time");
         assertTrue(first.requests() > 50);
         lb.events().await("pool web: \\+ 127.1.0.10:" + port);
     }
@@ -129,7 +129,7 @@ final class DiscoveryTest extends Scenario {
         Lb lb = start(FAST + "pool.web.servers = ${a} weight=4, dns:web.internal:" + a.port());
         awaitServers(lb, 2);
         assertEquals(a.address() + " 127.1.0.2:" + a.port(), names(lb));
-        assertEquals(4, lb.balancer().servers().getFirst().weight(), "the file goes first");
+        assertEquals(4, lb.servers().getFirst().weight(), "the file goes first");
     }
 
     @Test
@@ -144,6 +144,6 @@ final class DiscoveryTest extends Scenario {
         awaitServers(lb, 2);
         lb.events().await("127.1.0.2:.* is down: status 500");
         assertEquals("200: 10", get("/").times(10).byStatus());
-        assertEquals(0, lb.balancer().servers().get(1).requests());
+        assertEquals(0, lb.servers().get(1).requests());
     }
 }

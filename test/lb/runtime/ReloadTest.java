@@ -29,7 +29,7 @@ final class ReloadTest extends Scenario {
     }
 
     private Server server(Backend backend) {
-        return lb.balancer().servers().stream()
+        return lb.servers().stream()
                 .filter(server -> server.name().equals(backend.address()))
                 .findFirst().orElseThrow();
     }

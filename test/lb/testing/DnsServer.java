@@ -112,7 +112,8 @@ public final class DnsServer implements AutoCloseable {
                 udp.receive(packet);
                 asked.incrementAndGet();
                 if (!silent) {
-                    byte[] answer = answer(ByteBuffer.wrap(buffer, 0, packet.getLength()), truncates);
+                    byte[] answer = answer(
+                            ByteBuffer.wrap(buffer, 0, packet.getLength()), truncates);
                     udp.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
                 }
             } catch (IOException e) {
@@ -176,7 +177,8 @@ public final class DnsServer implements AutoCloseable {
 
     private static void record(DataOutputStream out, String type, String value)
             throws IOException {
-        byte[] data = type.equals("SRV") ? service(value) : InetAddress.getByName(value).getAddress();
+        byte[] data = type.equals("SRV") ? service(value)
+                : InetAddress.getByName(value).getAddress();
         out.writeShort(0xC00C); // The name of the question.
         out.writeShort(TYPES.entrySet().stream().filter(entry -> entry.getValue().equals(type))
                 .findFirst().orElseThrow().getKey());

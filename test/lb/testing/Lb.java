@@ -9,6 +9,7 @@ import java.util.Map;
 import lb.config.ConfigFile;
 import lb.config.InvalidConfig;
 import lb.observe.Events;
+import lb.pool.Server;
 import lb.runtime.LoadBalancer;
 import lb.runtime.Reload;
 
@@ -17,9 +18,13 @@ import lb.runtime.Reload;
  * added to the text; {@code ${a}} stands for the address of server {@code a}.
  *
  * <p>What the JDK's server reads once in a process (limits on connections and heads, idle times)
- * has the values of the first one started here: such settings are tested with {@link LbProcess}.
+ * has its default here ({@link JvmSettings}): such settings are tested with {@link LbProcess}.
  */
 public final class Lb implements AutoCloseable {
+    static {
+        JvmSettings.apply();
+    }
+
     private final ConfigText text;
     private final Lines events = new Lines();
     private final LoadBalancer balancer;
@@ -120,6 +125,11 @@ public final class Lb implements AutoCloseable {
     public List<String> awaitAccessLog(int count) {
         Eventually.await(count + " lines in the access log", () -> accessLog().size() >= count);
         return accessLog();
+    }
+
+    /** The servers of all pools as of now, pool by pool. */
+    public List<Server> servers() {
+        return balancer.pools().stream().flatMap(pool -> pool.servers().stream()).toList();
     }
 
     /** The running load balancer. */

@@ -1,4 +1,4 @@
-package lb.balance;
+package lb.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
