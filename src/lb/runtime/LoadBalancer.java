@@ -65,7 +65,7 @@ public final class LoadBalancer implements AutoCloseable {
 
     private void listen() throws IOException {
         Executor threads = watchdog.guard(
-                Threads.forExchanges(config.maxConnections()), config.requestTimeout(), handler);
+                Threads.forExchanges(), config.requestTimeout(), handler);
         for (InetSocketAddress address : config.listen()) {
             HttpServer server = bind(address);
             server.createContext("/", handler);
