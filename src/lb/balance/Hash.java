@@ -58,7 +58,11 @@ final class Hash implements Balancer {
      * @param most bound on the requests in flight for each unit of weight
      */
     private static boolean fits(Server server, double most) {
-        return server.inFlight() < Math.ceil(most * server.weight());
+        return server.inFlight() < Math.ceil(most * weight(server));
+    }
+
+    private static double weight(Server server) {
+        return (double) server.share() / Server.FULL_SHARE;
     }
 
     /** Servers with what is needed of them laid out for a quick walk. Immutable. */
@@ -67,14 +71,14 @@ final class Hash implements Balancer {
         final Server[] servers;
         final long[] names;
         final double[] perWeight;
-        final long weights;
+        final double weights;
 
         Candidates(List<Server> list) {
             this.list = list;
             this.servers = list.toArray(Server[]::new);
             this.names = list.stream().mapToLong(one -> Hash64.of(one.name())).toArray();
-            this.perWeight = list.stream().mapToDouble(one -> 1.0 / one.weight()).toArray();
-            this.weights = list.stream().mapToLong(Server::weight).sum();
+            this.perWeight = list.stream().mapToDouble(one -> 1 / weight(one)).toArray();
+            this.weights = list.stream().mapToDouble(Hash::weight).sum();
         }
 
         /** Requests in flight for each unit of weight, once this request is counted in. */
@@ -83,7 +87,7 @@ final class Hash implements Balancer {
             for (Server server : servers) {
                 inFlight += server.inFlight();
             }
-            return (double) inFlight / weights;
+            return inFlight / weights;
         }
 
         /** The server with the best number of those within the bound. */

@@ -54,8 +54,8 @@ final class LeastConnections implements Balancer {
         /** Below 0 when the other has less in flight against its weight, 0 when level. */
         int compare(Server other, int otherInFlight) {
             // a/b against c/d without division: the products fit easily.
-            return Long.compare((long) otherInFlight * server.weight(),
-                    (long) inFlight * other.weight());
+            return Long.compare((long) otherInFlight * server.share(),
+                    (long) inFlight * other.share());
         }
     }
 

@@ -57,6 +57,6 @@ final class LeastLatency implements Balancer {
         if (latency.isEmpty()) {
             return inFlight == 0 ? 0 : Double.POSITIVE_INFINITY;
         }
-        return latency.getAsDouble() * (inFlight + 1) / server.weight();
+        return latency.getAsDouble() * (inFlight + 1) / server.share();
     }
 }

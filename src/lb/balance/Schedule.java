@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import lb.pool.Server;
 
 /**
@@ -41,7 +42,7 @@ final class Schedule {
      * servers is shuffled instead, which decides among those that are equally due.
      */
     static Server[] of(List<Server> servers, RandomGenerator random) {
-        boolean equal = servers.stream().mapToInt(Server::weight).distinct().count() == 1;
+        boolean equal = servers.stream().mapToInt(Server::share).distinct().count() == 1;
         List<Server> order = new ArrayList<>(servers);
         if (equal) {
             Collections.rotate(order, random.nextInt(order.size()));
@@ -50,7 +51,7 @@ final class Schedule {
         for (int i = order.size() - 1; i > 0; i--) {
             Collections.swap(order, i, random.nextInt(i + 1)); // Fisher and Yates.
         }
-        int[] weights = order.stream().mapToInt(Server::weight).toArray();
+        int[] weights = order.stream().mapToInt(Server::share).toArray();
         return Arrays.stream(turns(weights)).mapToObj(order::get).toArray(Server[]::new);
     }
 
@@ -80,11 +81,16 @@ final class Schedule {
 
     /** The smallest weights in the same proportion; a little off it when they are still too big. */
     private static int[] reduced(int[] weights) {
-        int divisor = Arrays.stream(weights).reduce(0, Schedule::gcd);
+        int divisor = divisor(Arrays.stream(weights));
         long sum = Arrays.stream(weights).asLongStream().sum() / divisor;
         double scale = sum <= MOST_TURNS ? 1 : (double) MOST_TURNS / sum;
         return Arrays.stream(weights)
                 .map(weight -> Math.max(1, (int) Math.round(weight / divisor * scale))).toArray();
+    }
+
+    /** The largest number that divides all; 0 when all are 0. */
+    static int divisor(IntStream numbers) {
+        return numbers.reduce(0, Schedule::gcd);
     }
 
     private static int gcd(int a, int b) {

@@ -15,9 +15,10 @@ final class Shares {
     private Shares(List<Server> servers) {
         this.servers = servers;
         this.ends = new long[servers.size()];
+        int unit = Math.max(1, Schedule.divisor(servers.stream().mapToInt(Server::share)));
         long end = 0;
         for (int i = 0; i < ends.length; i++) {
-            end += servers.get(i).weight();
+            end += servers.get(i).share() / unit;
             ends[i] = end;
         }
     }

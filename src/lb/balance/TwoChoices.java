@@ -37,7 +37,7 @@ final class TwoChoices implements Balancer {
 
     private static Server lessBusy(Server first, Server second) {
         // a/b > c/d without division: the products fit easily.
-        return (long) first.inFlight() * second.weight() > (long) second.inFlight() * first.weight()
+        return (long) first.inFlight() * second.share() > (long) second.inFlight() * first.share()
                 ? second : first;
     }
 }

@@ -27,30 +27,7 @@ final class NotYet {
             pool.NAME.tls.server-name   | .*             | HTTPS to servers
             pool.NAME.servers           | (dns|srv):(?![0-9]+$).* | finding servers by DNS
             pool.NAME.refresh           | .*             | finding servers by DNS
-            pool.NAME.servers           | .*\\smax=.*    | a server's max
-            pool.NAME.servers           | .*\\sbackup.*  | a backup server
-            pool.NAME.servers           | .*\\sdrain.*   | a server that starts drained
-            pool.NAME.algorithm         | two-choices    | the algorithm two-choices
-            pool.NAME.algorithm         | least-latency  | the algorithm least-latency
-            pool.NAME.algorithm         | first          | the algorithm first
-            pool.NAME.hash-key          | (?!ip$).*      | a hash-key other than ip
-            pool.NAME.hash-bound        | (?!off$).*     | hash-bound
-            pool.NAME.sticky            | .*             | a sticky session
-            pool.NAME.sticky.max-age    | .*             | a sticky session
-            pool.NAME.sticky.same-site  | .*             | a sticky session
-            pool.NAME.sticky.secret     | .*             | a sticky session
-            pool.NAME.slow-start        | .*             | slow-start
-            pool.NAME.queue             | .*             | the queue
-            pool.NAME.queue.timeout     | .*             | the queue
             pool.NAME.http2             | .*             | HTTP/2
-            pool.NAME.outlier.failures  | (?!0$).*       | ejecting outliers
-            pool.NAME.outlier.window    | .*             | ejecting outliers
-            pool.NAME.outlier.eject     | .*             | ejecting outliers
-            pool.NAME.outlier.max       | .*             | ejecting outliers
-            pool.NAME.retry.attempts    | .*             | a retry policy
-            pool.NAME.retry.on          | .*             | a retry policy
-            pool.NAME.retry.body        | .*             | a retry policy
-            pool.NAME.retry.budget      | .*             | a retry policy
             admin                       | (?!off$).*     | another admin listener
             admin.ready                 | .*             | the admin listener
             admin.token                 | .*             | the admin listener

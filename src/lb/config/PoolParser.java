@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -124,8 +125,9 @@ final class PoolParser {
         Optional<String> cookie = section.value("sticky",
                 ConfigParser.unlessOff(Units.token("the name of a cookie")));
         Optional<Duration> maxAge = section.optional("sticky.max-age", Units::period);
-        Optional<String> sameSite = section.optional("sticky.same-site",
-                Units.choice("value of SameSite", "strict", "lax", "none"));
+        Optional<String> sameSite = section.optional("sticky.same-site", text ->
+                Units.choice("value of SameSite", "strict", "lax", "none")
+                        .apply(text.toLowerCase(Locale.ROOT)));
         Optional<String> secret = section.optional("sticky.secret", text -> text);
         return cookie.map(name -> new Config.Sticky(name, maxAge, sameSite, secret));
     }

@@ -1,14 +1,22 @@
 package lb.observe;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /**
  * What happens to lb itself, one line each: health, ejections, reloads, limits reached. Dry,
  * complete and on standard error, so that the access log has standard output to itself.
  */
 public final class Events {
+    // Always with milliseconds, so that the lines stay in columns.
+    private static final DateTimeFormatter TIME = DateTimeFormatter
+            .ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    /** Nobody listens. */
+    public static final Events NONE = new Events(new PrintStream(OutputStream.nullOutputStream()));
+
     private final PrintStream out;
 
     /** Events go to {@code out}, which should flush at each line. */
@@ -35,6 +43,6 @@ public final class Events {
 
     private void line(String level, String message) {
         // One call, so that two threads' lines never mix.
-        out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + level + " " + message);
+        out.println(TIME.format(Instant.now()) + " " + level + " " + message);
     }
 }

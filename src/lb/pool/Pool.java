@@ -2,47 +2,66 @@ package lb.pool;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import lb.http.Request;
+import lb.observe.Events;
 
 /**
  * Servers able to answer the same requests. Safe for many threads; choosing takes no lock.
  *
- * <p>A server is available when it passes its checks, has a weight above 0 and is not draining.
- * Backup servers are available while no other is.
+ * <p>A server is available when it passes its checks, has a weight above 0, is not draining and
+ * not ejected. Backup servers are available while no other is; ejected ones, as a last resort,
+ * while not even a backup is.
  */
 public final class Pool implements AutoCloseable {
-    /**
-     * Who may be chosen, replaced whole.
-     *
-     * @param available in the file's order
-     * @param backups in the file's order; for requests that have tried all of {@code available}
-     * @param change the number of the change that this takes in
-     */
-    private record Snapshot(List<Server> available, List<Server> backups, long change) {}
+    private static final long A_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
     private final List<Server> servers;
     private final Balancer balancer;
+    private final PoolSettings settings;
+    private final PoolEvents events;
+    private final LongSupplier nanoTime;
+    private final WaitingLine line = new WaitingLine(request -> choose(request, List.of()));
     private final Runnable listener = this::refresh;
     private final AtomicLong changes = new AtomicLong();
-    private final ReentrantLock refreshing = new ReentrantLock(); // guards writes of snapshot
-    private volatile Snapshot snapshot = new Snapshot(List.of(), List.of(), -1);
+    private final ReentrantLock refreshing = new ReentrantLock(); // guards writes of the two below
+    private volatile Roster roster = Roster.EMPTY;
+    private volatile long lookAgain; // on nanoTime, when a server will change by itself
+    private volatile boolean changesByItself;
+
+    /** A pool whose servers are what their checks say, in which nobody waits. */
+    public Pool(String name, List<Server> servers, Balancer balancer) {
+        this(name, servers, balancer, PoolSettings.PLAIN, Events.NONE, System::nanoTime);
+    }
 
     /**
      * A pool.
      *
      * @param name its name in the file
-     * @param servers in the file's order
+     * @param servers in the file's order; each in no other pool
      * @param balancer for this pool alone
+     * @param events where changes are logged
+     * @param nanoTime a clock as {@link System#nanoTime}
      */
-    public Pool(String name, List<Server> servers, Balancer balancer) {
+    public Pool(String name, List<Server> servers, Balancer balancer, PoolSettings settings,
+            Events events, LongSupplier nanoTime) {
         this.name = name;
         this.servers = List.copyOf(servers);
         this.balancer = balancer;
-        this.servers.forEach(server -> server.health().onChange(listener));
+        this.settings = settings;
+        this.events = new PoolEvents(name, events);
+        this.nanoTime = nanoTime;
+        this.servers.forEach(server -> {
+            server.health().onChange(listener);
+            server.whenFreed(line::serve);
+        });
         refresh();
     }
 
@@ -56,21 +75,59 @@ public final class Pool implements AutoCloseable {
         return servers;
     }
 
+    /** The server of this name, {@code host:port}. */
+    public Optional<Server> server(String name) {
+        return servers.stream().filter(server -> server.name().equals(name)).findFirst();
+    }
+
     /** The servers that new requests go to, in the file's order. */
     public List<Server> available() {
-        return snapshot.available;
+        return roster.available();
+    }
+
+    /** Whether {@link #available} are servers that are ejected, for want of any other. */
+    public boolean isLastResort() {
+        return roster.lastResort();
+    }
+
+    /** How many requests wait for a server. */
+    public int waiting() {
+        return line.length();
+    }
+
+    /**
+     * Chooses a server for a new request and counts the request in; when every server is at its
+     * {@code max}, waits in the queue for one.
+     *
+     * @throws InterruptedException when interrupted while waiting; the request has left the queue
+     */
+    public Choice admit(Request request) throws InterruptedException {
+        if (line.length() == 0) { // Or else the others were here first.
+            Optional<Server> server = choose(request, List.of());
+            if (server.isPresent()) {
+                return new Choice.Chosen(server.get());
+            }
+        }
+        return roster.available().isEmpty() ? new Choice.Nobody()
+                : line.await(request, settings.queue(), settings.queueTimeout());
     }
 
     /**
      * Chooses a server that is available and not among those already tried, and counts the request
-     * in: the caller must call {@link Server#release}.
+     * in: the caller must call {@link Server#release}. Does not wait: a request that is tried again
+     * is older than those that do, and goes before them.
      *
      * @param request as the client sent it
      * @param tried servers that could not answer it; usually empty
      * @return empty when there is none, or all are at their {@code max}
      */
     public Optional<Server> choose(Request request, Collection<Server> tried) {
-        List<Server> eligible = eligible(tried);
+        Roster now = roster;
+        Optional<Server> own = pinned(request, now.pinned());
+        if (own.isPresent() && !tried.contains(own.get()) && own.get().tryAcquire()) {
+            return own;
+        }
+        List<Server> eligible = eligible(now, tried);
         while (!eligible.isEmpty()) {
             Optional<Server> taken = take(eligible, request);
             if (taken.isPresent()) {
@@ -81,13 +138,17 @@ public final class Pool implements AutoCloseable {
         return Optional.empty();
     }
 
-    private List<Server> eligible(Collection<Server> tried) {
-        Snapshot now = snapshot;
+    private Optional<Server> pinned(Request request, Map<String, Server> byValue) {
+        return byValue.isEmpty() ? Optional.empty()
+                : settings.sticky().flatMap(sticky -> sticky.find(request, byValue));
+    }
+
+    private static List<Server> eligible(Roster now, Collection<Server> tried) {
         if (tried.isEmpty()) {
-            return now.available; // The same list as last time, as long as nothing changed.
+            return now.available(); // The same list as last time, as long as nothing changed.
         }
-        List<Server> untried = without(now.available, tried);
-        return untried.isEmpty() ? without(now.backups, tried) : untried;
+        List<Server> untried = without(now.available(), tried);
+        return untried.isEmpty() ? without(now.backups(), tried) : untried;
     }
 
     private static List<Server> without(List<Server> servers, Collection<Server> tried) {
@@ -107,6 +168,140 @@ public final class Pool implements AutoCloseable {
                 : eligible.stream().filter(server -> !server.isFull()).toList();
     }
 
+    /** The request without what is between client and lb: the cookie that pins it. */
+    public Request strip(Request request) {
+        return settings.sticky().map(sticky -> sticky.strip(request)).orElse(request);
+    }
+
+    /**
+     * What to send as {@code Set-Cookie} so that the client stays with the server that has answered
+     * it. Empty when it does not have to: sessions are not sticky, or the client has a server that
+     * is merely busy or failed this one request.
+     */
+    public Optional<String> pin(Request request, Server server) {
+        Map<String, Server> byValue = roster.pinned();
+        return settings.sticky()
+                .filter(sticky -> sticky.find(request, byValue).isEmpty())
+                .filter(sticky -> byValue.containsValue(server))
+                .map(sticky -> sticky.setCookie(server, request));
+    }
+
+    /**
+     * Takes in that a server has answered a request.
+     *
+     * @param nanos nanoseconds from the request being sent to the answer's head
+     */
+    public void answered(Server server, int status, long nanos) {
+        server.observeLatency(nanos, nanoTime.getAsLong());
+        if (status < 500) {
+            server.outliers().succeeded();
+        } else {
+            failed(server, "status " + status);
+        }
+    }
+
+    /**
+     * Takes in that a server has given no answer, or not all of it.
+     *
+     * @param reason for the log: {@code connection broke}
+     * @param nanos nanoseconds from the request being sent to the failure
+     */
+    public void failed(Server server, String reason, long nanos) {
+        // A server that refuses at once must not pass for the quickest. A second is a guess.
+        server.observeLatency(Math.max(nanos, A_SECOND), nanoTime.getAsLong());
+        failed(server, reason);
+    }
+
+    private void failed(Server server, String reason) {
+        Outliers limits = settings.outliers();
+        if (limits.failures() > 0 && !server.availability().isEjected()
+                && server.outliers().failed(nanoTime.getAsLong(), limits)) {
+            eject(server, limits.failures() + " failures in "
+                    + Availability.text(limits.window()) + ", the last: " + reason);
+        }
+    }
+
+    private void eject(Server server, String reason) {
+        boolean ejected;
+        refreshing.lock(); // Two may fail at once, and one of them be too many.
+        try {
+            ejected = ejectIfAllowed(server, reason);
+        } finally {
+            refreshing.unlock();
+        }
+        events.write();
+        if (ejected) {
+            refresh();
+        }
+    }
+
+    private boolean ejectIfAllowed(Server server, String reason) {
+        long now = nanoTime.getAsLong();
+        long out = servers.stream().filter(one -> one.availability().isEjected()).count();
+        if (server.availability().isEjected()) {
+            return false; // Another request was quicker.
+        } else if (out < settings.outliers().most(servers.size())) {
+            long time = server.outliers().eject(now, settings.outliers());
+            server.availability().eject(now + time, reason);
+            events.ejected(server, reason, time);
+            return true;
+        } else if (server.outliers().isWorthALine(now)) {
+            events.spared(server, reason);
+        }
+        return false;
+    }
+
+    /** Sends a server no new requests, except from clients that stick to it. */
+    public void drain(Server server) {
+        order(server, "drains",
+                it -> it.order(ServerState.DRAIN, "drained by hand"));
+    }
+
+    /** Sends a server no requests at all; those in flight are finished. */
+    public void down(Server server) {
+        order(server, "is down",
+                it -> it.order(ServerState.DOWN, "taken down by hand"));
+    }
+
+    /** Takes back {@link #drain}, {@link #down} and what the file says of draining. */
+    public void ready(Server server) {
+        order(server, "is ready", Availability::withdrawOrder);
+    }
+
+    /**
+     * Gives a server another weight, until the next start.
+     *
+     * @param weight 0 to {@link ServerSpec#MAX_WEIGHT}
+     * @throws IllegalArgumentException when it is not; with what to write instead
+     */
+    public void weight(Server server, int weight) {
+        ServerSpec.inRange("weight", weight, 0, ServerSpec.MAX_WEIGHT);
+        order(server, "has weight " + weight, it -> it.weight(weight));
+    }
+
+    private void order(Server server, String what, Consumer<Availability> change) {
+        refreshing.lock();
+        try {
+            change.accept(server.availability());
+            events.ordered(server, what);
+        } finally {
+            refreshing.unlock();
+        }
+        refresh();
+    }
+
+    /**
+     * Lets time have its effects: ejections end, the weights of servers that start slowly grow.
+     * Call it a few times a second; it costs one look at the clock when nothing is due, and else
+     * works on a thread of its own.
+     */
+    public void tick() {
+        if (changesByItself && nanoTime.getAsLong() - lookAgain >= 0) {
+            changesByItself = false; // The refresh says anew.
+            Thread.ofVirtual().name("refresh " + name).start(this::refresh);
+        }
+    }
+
     /**
      * Works out anew who is available. What has changed by the time of the call is taken in when
      * it returns, by this thread or by another: when a thousand servers come up together, those
@@ -116,22 +311,34 @@ public final class Pool implements AutoCloseable {
         long change = changes.incrementAndGet();
         refreshing.lock();
         try {
-            if (snapshot.change < change) {
-                replaceSnapshot(changes.get());
+            if (roster.change() < change) {
+                replaceRoster(changes.get());
             }
         } finally {
             refreshing.unlock();
         }
+        events.write();
+        line.serve(); // There may be a server that was not there before.
     }
 
-    private void replaceSnapshot(long change) {
-        List<Server> usable = servers.stream().filter(Server::takesNewRequests).toList();
-        List<Server> first = usable.stream().filter(server -> !server.spec().backup()).toList();
-        List<Server> backups = usable.stream().filter(server -> server.spec().backup()).toList();
-        Snapshot next = first.isEmpty() ? new Snapshot(backups, List.of(), change)
-                : new Snapshot(first, backups, change);
-        balancer.prepare(next.available);
-        snapshot = next;
+    private void replaceRoster(long change) {
+        long now = nanoTime.getAsLong();
+        SlowStart slowStart = new SlowStart(settings.slowStart());
+        long next = Long.MAX_VALUE;
+        for (Server server : servers) {
+            if (server.availability().endEjection(now)) {
+                events.back(server);
+            }
+            server.availability().update(now, slowStart);
+            next = Math.min(next, server.availability().nanosToNextChange(now, slowStart));
+        }
+        lookAgain = now + next;
+        changesByItself = next < Long.MAX_VALUE;
+        Roster before = roster;
+        Roster after = Roster.of(servers, settings.sticky(), change);
+        balancer.prepare(after.available());
+        roster = after;
+        events.changed(before, after);
     }
 
     /** Stops listening to the health of its servers, which stay as they are. */

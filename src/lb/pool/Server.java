@@ -15,17 +15,24 @@ import java.util.function.Supplier;
  * once.
  */
 public final class Server {
+    /** The hundredths of a whole weight; see {@link #share}. */
+    public static final int FULL_SHARE = 100;
+    private static final int SUSPICIOUS = 3; // Timeouts in a row. Arbitrary.
+
     private final ServerSpec spec;
     private final String name;
-    private final int weight; // spec's, but nearer: algorithms ask it of every server
     private final Health health;
+    private final Availability availability;
+    private final OutlierDetector outliers = new OutlierDetector();
     private final Supplier<HttpClient> maker;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final LongAdder requests = new LongAdder();
     private final Latency latency = new Latency();
     private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of the two below
     private volatile HttpClient client; // null until first used
+    private final AtomicInteger timeouts = new AtomicInteger(); // in a row, with this client
     private boolean closed;
+    private volatile Runnable whenFreed = () -> {};
 
     /**
      * A server.
@@ -37,8 +44,8 @@ public final class Server {
     public Server(ServerSpec spec, Health health, Supplier<HttpClient> client) {
         this.spec = spec;
         this.name = spec.name();
-        this.weight = spec.weight();
         this.health = health;
+        this.availability = new Availability(health, spec);
         this.maker = client;
     }
 
@@ -57,14 +64,30 @@ public final class Server {
         return health;
     }
 
-    /** Its weight now. */
+    /** The weight it was given, by the file or at run time; 0 to {@link ServerSpec#MAX_WEIGHT}. */
     public int weight() {
-        return weight;
+        return availability.weight();
     }
 
-    /** Whether it may be given new requests, as far as the server itself is concerned. */
-    boolean takesNewRequests() {
-        return health.isUp() && !spec.drain() && weight() > 0;
+    /**
+     * The weight that counts now, in hundredths: less than 100 times {@link #weight} while it
+     * starts slowly. What algorithms go by.
+     */
+    public int share() {
+        return availability.share();
+    }
+
+    /** How it stands, why, and since when. */
+    public Standing standing() {
+        return availability.standing();
+    }
+
+    Availability availability() {
+        return availability;
+    }
+
+    OutlierDetector outliers() {
+        return outliers;
     }
 
     /** Requests sent, or about to be sent, and not yet answered in full. */
@@ -118,9 +141,17 @@ public final class Server {
         return true;
     }
 
-    /** Counts one request out. */
+    /** Counts one request out; one that waits for a server at its {@code max} goes on. */
     public void release() {
         inFlight.decrementAndGet();
+        if (spec.max() > 0) {
+            whenFreed.run();
+        }
+    }
+
+    /** Runs after each release, on the thread of the request that has ended; it must be quick. */
+    void whenFreed(Runnable listener) {
+        whenFreed = listener;
     }
 
     /** Requests it was chosen for since the start. */
@@ -173,28 +204,43 @@ public final class Server {
         }
     }
 
-    /** Replaces the client after an unexplained hang; requests in flight on the old one fail. */
-    public void renewClient() {
-        renewClient(client);
+    /** Takes in that a request was answered. */
+    public void answered() {
+        if (timeouts.get() > 0) { // A write that all threads would do is one that all wait for.
+            timeouts.set(0);
+        }
     }
 
     /**
-     * Replaces the client unless somebody else already has: when a server hangs, many requests
-     * notice at once, and only the first of them is to bring down what the others share.
+     * Takes in that a request was not answered in time. It may be the client that hangs: its one
+     * thread reads for all requests, so after some such timeouts in a row it is replaced.
      *
-     * @param hung the client the request was sent with
+     * @param used the client the request was sent with
      */
-    public void renewClient(HttpClient hung) {
+    public void timedOut(HttpClient used) {
+        if (used == client && timeouts.incrementAndGet() >= SUSPICIOUS) {
+            renewClient(used);
+        }
+    }
+
+    /**
+     * Replaces the client, unless another request has had it replaced already. Requests in flight
+     * may end on the old one; then its connections are closed, forgotten ones too.
+     *
+     * @param used the client that is not trusted any more
+     */
+    public void renewClient(HttpClient used) {
         clientLock.lock();
         try {
-            if (closed || hung == null || client != hung) {
+            if (closed || client != used) {
                 return;
             }
             client = null; // The next request makes a new one.
+            timeouts.set(0);
         } finally {
             clientLock.unlock();
         }
-        shutDown(hung);
+        used.shutdown();
     }
 
     /** Ends the client; requests in flight fail. */

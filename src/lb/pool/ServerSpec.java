@@ -16,7 +16,7 @@ public record ServerSpec(String scheme, String host, int port, int weight, int m
         boolean drain) {
 
     /** The largest weight: at more, nobody means a share of traffic. */
-    private static final int MAX_WEIGHT = 65535;
+    static final int MAX_WEIGHT = 65535;
 
     /** Checks the numbers. */
     public ServerSpec {
@@ -25,7 +25,7 @@ public record ServerSpec(String scheme, String host, int port, int weight, int m
         inRange("max", max, 0, Integer.MAX_VALUE);
     }
 
-    private static void inRange(String what, int number, int least, int most) {
+    static void inRange(String what, int number, int least, int most) {
         if (number < least || number > most) {
             throw new IllegalArgumentException(
                     what + " " + number + " is out of range; write " + least + " to " + most);

@@ -1,5 +1,6 @@
 package lb.proxy;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
@@ -16,21 +17,35 @@ import java.util.concurrent.Flow.Subscription;
  * Takes the answer of a server as a stream, after a look at its framing: the JDK's client believes
  * a length it should doubt. An answer that could be read in two ways is given up before its body is
  * read, and its connection closed.
+ *
+ * <p>One for each attempt, for it remembers the stream: an answer may come in the very moment in
+ * which nobody waits for it any more, and a stream that nobody closes holds its connection for
+ * ever.
  */
 final class AnswerHandler implements BodyHandler<InputStream> {
-    private static final AnswerHandler INSTANCE = new AnswerHandler();
+    private volatile InputStream body;
+    private volatile boolean abandoned;
 
-    private AnswerHandler() {}
-
-    /** The handler; one serves all. */
-    static AnswerHandler instance() {
-        return INSTANCE;
-    }
-
+    /** Gives null for the body of an answer that could be read in two ways. */
     @Override
     public BodySubscriber<InputStream> apply(ResponseInfo answer) {
         // Must not throw: the client would leave the connection open and forget about it.
-        return isSound(answer.headers()) ? BodySubscribers.ofInputStream() : new GiveUp();
+        HttpHeaders headers = answer.headers();
+        if (!isSound(headers)) {
+            return new Unread(null);
+        }
+        if (answer.statusCode() == 205 && headers.firstValue("Content-Length").isEmpty()
+                && headers.firstValue("Transfer-Encoding").isEmpty()) {
+            // RFC 9110 section 15.3.6: no content. Without a length, the client would wait for the
+            // end of a connection that the server means to keep open.
+            return new Unread(InputStream.nullInputStream());
+        }
+        BodySubscriber<InputStream> subscriber = BodySubscribers.ofInputStream();
+        body = subscriber.getBody().toCompletableFuture().join(); // The stream is there already.
+        if (abandoned) {
+            close();
+        }
+        return subscriber;
     }
 
     /** Whether there is one way to tell where the body ends (RFC 9112 section 6.3). */
@@ -45,22 +60,40 @@ final class AnswerHandler implements BodyHandler<InputStream> {
     }
 
     private static boolean isLength(String text) {
-        if (text.isEmpty() || text.length() > 18) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
+        return !text.isEmpty() && text.length() <= 18
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** Closes the connection and gives null for a body. */
-    private static final class GiveUp implements BodySubscriber<InputStream> {
+    /** Nobody waits for the answer any more: closes its connection, now or when it comes. */
+    void abandon() {
+        abandoned = true;
+        close();
+    }
+
+    private void close() {
+        InputStream stream = body;
+        if (stream == null) {
+            return;
+        }
+        try {
+            stream.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("a stream from memory cannot fail to close", e);
+        }
+    }
+
+    /** Closes the connection without reading the body. */
+    private static final class Unread implements BodySubscriber<InputStream> {
+        private final InputStream instead;
+
+        /** Gives this, or null, for the body. */
+        Unread(InputStream instead) {
+            this.instead = instead;
+        }
+
         @Override
         public CompletionStage<InputStream> getBody() {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(instead);
         }
 
         @Override
@@ -75,12 +108,12 @@ final class AnswerHandler implements BodyHandler<InputStream> {
 
         @Override
         public void onError(Throwable failure) {
-            // The body is given up already.
+            // Nobody reads it.
         }
 
         @Override
         public void onComplete() {
-            // The body is given up already.
+            // Nobody reads it.
         }
     }
 }

@@ -3,17 +3,32 @@ package lb.proxy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 
-/** What came of sending a request to one server. */
-sealed interface Attempt {
+/** What came of sending a request to one server; to be closed in the end. */
+sealed interface Attempt extends AutoCloseable {
     /** The head of an answer has come. */
-    record Answered(HttpResponse<InputStream> answer) implements Attempt {}
+    record Answered(HttpResponse<InputStream> answer) implements Attempt {
+        /** Gives up what has not been read of the body, and then the connection with it. */
+        @Override
+        public void close() throws IOException {
+            answer.body().close();
+        }
+    }
 
     /** No answer. */
-    record Failed(Failure failure, String reason) implements Attempt {}
+    record Failed(Failure failure, String reason) implements Attempt {
+        @Override
+        public void close() {
+            // Nothing is left open.
+        }
+    }
+
+    @Override
+    void close() throws IOException;
 
     /** How a server failed to answer, and what the client gets for it. */
     enum Failure {
@@ -25,8 +40,10 @@ sealed interface Attempt {
         RESET(502),
         /** No answer in time; the server may have acted on the request. */
         TIMEOUT(504),
-        /** Something came that is no HTTP answer. */
-        INVALID(502);
+        /** Something came that is no HTTP answer; the JDK's client leaves the connection open. */
+        INVALID(502),
+        /** An answer that could be read in two ways. */
+        UNSOUND(502);
 
         private final int status;
 
@@ -43,21 +60,28 @@ sealed interface Attempt {
     /** Finds out what an exception of the JDK's client means. */
     static Failed failed(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpConnectTimeoutException) {
-                return new Failed(Failure.CONNECT_TIMEOUT, "connect timeout");
-            }
-            if (cause instanceof UnresolvedAddressException) {
-                return new Failed(Failure.CONNECT, "cannot resolve");
-            }
-            if (cause instanceof ConnectException) {
-                return new Failed(Failure.CONNECT, "cannot connect");
-            }
-            if (cause instanceof java.net.ProtocolException) {
-                return new Failed(Failure.INVALID, "invalid answer");
+            switch (cause) {
+                case HttpConnectTimeoutException e -> {
+                    return new Failed(Failure.CONNECT_TIMEOUT, "connect timeout");
+                }
+                case UnresolvedAddressException e -> {
+                    return new Failed(Failure.CONNECT, "cannot resolve");
+                }
+                case ConnectException e -> {
+                    return new Failed(Failure.CONNECT, "cannot connect");
+                }
+                case InternalError e -> { // It cannot even make a socket: no files left.
+                    return new Failed(Failure.CONNECT, "cannot make a connection");
+                }
+                case ProtocolException e -> {
+                    return new Failed(Failure.INVALID, "invalid answer");
+                }
+                case RuntimeException e -> { // Where its parser gives up unprepared.
+                    return new Failed(Failure.INVALID, "invalid answer");
+                }
+                default -> { }
             }
         }
-        // Whatever else the client throws for what a server sent is no answer either.
-        return thrown instanceof IOException ? new Failed(Failure.RESET, "connection broke")
-                : new Failed(Failure.INVALID, "invalid answer");
+        return new Failed(Failure.RESET, "connection broke");
     }
 }

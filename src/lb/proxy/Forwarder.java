@@ -1,22 +1,21 @@
 package lb.proxy;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import lb.http.Request;
+import lb.pool.Choice;
+import lb.pool.Choice.Busy;
+import lb.pool.Choice.Chosen;
+import lb.pool.Choice.Nobody;
 import lb.pool.Server;
 import lb.proxy.Attempt.Answered;
 import lb.proxy.Attempt.Failed;
-import lb.proxy.Attempt.Failure;
 import lb.rewrite.Rewriter;
 import lb.route.Route;
 
-/** Last stage, the only one that touches the network: sends a request to servers of a pool. */
+/** Last stage: tries servers of a pool, one after the other, until one has answered. */
 final class Forwarder {
     private final Relay relay;
     private final Replies replies;
@@ -38,12 +37,37 @@ final class Forwarder {
         exchange.log.pool = upstream.pool().name();
         exchange.body.keep(upstream.retry().attempts() > 0 ? upstream.retry().body() : 0);
         upstream.budget().request();
-        Optional<Server> next = upstream.pool().choose(original, tried);
-        if (next.isEmpty()) {
-            replies.send(exchange, 503, "no server available");
-        }
+        Request outgoing = upstream.pool().strip(rewritten);
+        Optional<Server> next = admit(exchange, original, upstream);
         while (next.isPresent()) {
-            next = tryServer(next.get(), tried, exchange, original, route, rewritten, upstream);
+            next = tryServer(next.get(), tried, exchange, original, route, outgoing, upstream);
+        }
+    }
+
+    /** The first server to try; empty when there is none and the client has been told. */
+    private Optional<Server> admit(Exchange exchange, Request original, Upstream upstream)
+            throws IOException {
+        switch (choose(exchange, original, upstream)) {
+            case Chosen chosen -> {
+                return Optional.of(chosen.server());
+            }
+            case Nobody nobody -> replies.send(exchange, 503, "no server available");
+            case Busy busy -> replies.busy(exchange, busy.retryAfter(), busy.reason());
+        }
+        return Optional.empty();
+    }
+
+    /** May wait in the pool's queue. That the client has gone meanwhile, the JDK does not tell. */
+    private static Choice choose(Exchange exchange, Request original, Upstream upstream)
+            throws IOException {
+        try {
+            return upstream.pool().admit(original);
+        } catch (InterruptedException e) {
+            if (exchange.deadline.takeExpired()) {
+                return new Nobody();
+            }
+            Thread.currentThread().interrupt(); // lb is being stopped.
+            throw new IOException("interrupted", e);
         }
     }
 
@@ -51,27 +75,42 @@ final class Forwarder {
     private Optional<Server> tryServer(Server server, List<Server> tried, Exchange exchange,
             Request original, Route route, Request rewritten, Upstream upstream)
             throws IOException {
+        tried.add(server);
+        exchange.log.server = server.name();
+        exchange.log.attempts = tried.size();
         try {
-            tried.add(server);
-            exchange.log.server = server.name();
-            exchange.log.attempts = tried.size();
             Request request = Rewriter.applyServer(route.rewrite(), rewritten, original,
                     route.name(), server.name());
-            Attempt attempt = send(exchange, request, server, upstream);
-            Optional<Server> next = next(attempt, tried, exchange, original, upstream);
-            if (next.isPresent()) {
-                discard(attempt);
-                exchange.body.repeat();
-                return next;
+            long start = System.nanoTime();
+            try (Attempt attempt = Sender.send(exchange, request, server, upstream)) {
+                report(attempt, server, exchange, start, upstream);
+                Optional<Server> next = next(attempt, tried, exchange, original, upstream);
+                if (next.isPresent()) {
+                    exchange.body.repeat();
+                    return next;
+                }
+                switch (attempt) {
+                    case Answered answered -> relay.relay(exchange, original, route, server,
+                            answered.answer(), upstream);
+                    case Failed failed -> replies.send(exchange, failed.failure().status(), "");
+                }
+                return Optional.empty();
             }
-            switch (attempt) {
-                case Answered answered -> relay.relay(exchange, original, route, server,
-                        answered.answer(), upstream);
-                case Failed failed -> replies.send(exchange, failed.failure().status(), "");
-            }
-            return Optional.empty();
         } finally {
             server.release();
+        }
+    }
+
+    /** Lets the pool know how the server does. */
+    private static void report(Attempt attempt, Server server, Exchange exchange, long start,
+            Upstream upstream) {
+        // How slow the client was to send its body says nothing about the server.
+        long sent = exchange.body.handedOutAt() - start > 0 ? exchange.body.handedOutAt() : start;
+        long nanos = System.nanoTime() - sent;
+        switch (attempt) {
+            case Answered answered ->
+                upstream.pool().answered(server, answered.answer().statusCode(), nanos);
+            case Failed failed -> upstream.pool().failed(server, failed.reason(), nanos);
         }
     }
 
@@ -86,87 +125,18 @@ final class Forwarder {
             exchange.log.note(attempt instanceof Failed ? what : "");
             return Optional.empty();
         }
+        Optional<String> refusal = Retry.refusal(upstream.retry(), upstream.budget(), exchange,
+                original.headers(), attempt, tried.size());
+        if (refusal.isPresent()) {
+            exchange.log.note(what + ", not retried: " + refusal.get());
+            return Optional.empty();
+        }
         Optional<Server> next = upstream.pool().choose(original, tried);
-        Optional<String> refusal = next.isEmpty() ? Optional.of("no further server")
-                : Retry.refusal(upstream.retry(), upstream.budget(), exchange,
-                        original.headers(), attempt, tried.size());
-        if (refusal.isEmpty()) {
-            exchange.log.note(tried.getLast().name() + ": " + what + ", retried");
-            return next;
+        if (next.isPresent()) {
+            upstream.budget().retry();
         }
-        next.ifPresent(Server::release);
-        exchange.log.note(what + ", not retried: " + refusal.get());
-        return Optional.empty();
-    }
-
-    private static void discard(Attempt attempt) throws IOException {
-        if (attempt instanceof Answered answered) {
-            answered.answer().body().close();
-        }
-    }
-
-    /** Sends the request to one server and waits for the head of its answer. */
-    private static Attempt send(Exchange exchange, Request request, Server server,
-            Upstream upstream) throws IOException {
-        long start = System.nanoTime();
-        try {
-            HttpResponse<InputStream> answer = exchange.body.isEmpty()
-                    ? sendHead(exchange, request, server, upstream)
-                    : sendWithBody(exchange, request, server, upstream);
-            return answer.body() == null ? new Failed(Failure.INVALID, "invalid framing")
-                    : new Answered(answer);
-        } catch (InterruptedException | DeadlineExpired e) {
-            if (e instanceof InterruptedException && !exchange.deadline.takeExpired()) {
-                Thread.currentThread().interrupt(); // lb is being stopped.
-                throw new IOException("interrupted", e);
-            }
-            return new Failed(Failure.TIMEOUT, "timeout.response");
-        } catch (ExecutionException e) {
-            return Attempt.failed(e.getCause());
-        } finally {
-            exchange.log.serverNanos += System.nanoTime() - start;
-        }
-    }
-
-    private static HttpResponse<InputStream> sendHead(Exchange exchange, Request request,
-            Server server, Upstream upstream) throws IOException, InterruptedException,
-            ExecutionException {
-        // A client that says "Content-Length: 0" means a body of no bytes, not no body.
-        boolean zero = exchange.http.getRequestHeaders().containsKey("Content-Length");
-        var outgoing = new OutgoingRequest(request, server,
-                zero ? java.net.http.HttpRequest.BodyPublishers.noBody() : null, false);
-        exchange.deadline.within(upstream.responseTimeout());
-        HttpResponse<InputStream> answer;
-        try {
-            answer = server.client().send(outgoing, AnswerHandler.instance());
-        } catch (IOException | RuntimeException e) {
-            if (exchange.deadline.takeExpired()) {
-                throw new DeadlineExpired();
-            }
-            throw new ExecutionException(e);
-        }
-        exchange.deadline.none();
-        return answer;
-    }
-
-    private static HttpResponse<InputStream> sendWithBody(Exchange exchange, Request request,
-            Server server, Upstream upstream) throws IOException, InterruptedException,
-            ExecutionException {
-        Upload upload = new Upload(exchange.body);
-        CompletableFuture<HttpResponse<InputStream>> answer = server.client().sendAsync(
-                new OutgoingRequest(request, server, upload, false), AnswerHandler.instance());
-        boolean done = false;
-        try {
-            upload.pump(answer, exchange.deadline, upstream.responseTimeout());
-            exchange.deadline.within(upstream.responseTimeout());
-            HttpResponse<InputStream> head = answer.get();
-            exchange.deadline.none();
-            done = true;
-            return head;
-        } finally {
-            if (!done) {
-                answer.cancel(true); // Closes the connection; cancel(false) would leak it.
-            }
-        }
+        exchange.log.note(next.isPresent() ? tried.getLast().name() + ": " + what + ", retried"
+                : what + ", not retried: no further server");
+        return next;
     }
 }

@@ -113,6 +113,8 @@ public final class ProxyHandler implements HttpHandler, Unread {
             }
         } catch (RequestBody.Broken broken) {
             now.replies().refuse(exchange, broken.status(), broken.getMessage());
+        } finally {
+            log.bytesReceived = exchange.body.bytesRead();
         }
     }
 

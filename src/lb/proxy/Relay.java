@@ -2,7 +2,6 @@ package lb.proxy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -27,18 +26,19 @@ final class Relay {
     /** Sends head and body; fails, so that the connection is closed, when not all of it came. */
     void relay(Exchange exchange, Request original, Route route, Server server,
             HttpResponse<InputStream> answer, Upstream upstream) throws IOException {
-        try (InputStream body = answer.body()) { // Closing early closes the server's connection.
-            Headers received = headers(answer.headers());
-            Headers fields = Rewriter.applyResponse(route.rewrite(), HopByHop.strip(received),
-                    original, route.name(), server.name());
-            long length = length(exchange, answer);
-            exchange.sendHead(answer.statusCode(), framed(exchange, answer, fields, original),
-                    length);
-            if (exchange.mayHaveBody(answer.statusCode()) && length != 0) {
-                copy(exchange, body, upstream);
-                exchange.finish();
-            }
+        Headers received = headers(answer.headers());
+        Headers fields = Rewriter.applyResponse(route.rewrite(), HopByHop.strip(received),
+                original, route.name(), server.name());
+        long length = length(answer);
+        exchange.deadline.within(upstream.idleTimeout());
+        Headers.Builder out = framed(exchange, answer, fields, original);
+        upstream.pool().pin(original, server).ifPresent(pin -> out.add("Set-Cookie", pin));
+        exchange.sendHead(answer.statusCode(), out.build(), length);
+        if (exchange.mayHaveBody(answer.statusCode()) && length != 0) {
+            copy(exchange, answer.body(), server, upstream);
+            exchange.finish();
         }
+        exchange.deadline.none();
     }
 
     private static Headers headers(HttpHeaders headers) {
@@ -51,12 +51,12 @@ final class Relay {
         return fields.build();
     }
 
-    private static long length(Exchange exchange, HttpResponse<?> answer) {
+    private static long length(HttpResponse<?> answer) {
         return answer.headers().firstValue("Content-Length").map(Long::parseLong).orElse(-1L);
     }
 
     /** The fields of the client's response: with the length where only we can tell it. */
-    private Headers framed(Exchange exchange, HttpResponse<?> answer, Headers fields,
+    private Headers.Builder framed(Exchange exchange, HttpResponse<?> answer, Headers fields,
             Request request) {
         Headers.Builder out = fields.toBuilder();
         int status = answer.statusCode();
@@ -65,39 +65,50 @@ final class Relay {
                     .ifPresent(length -> out.set("Content-Length", length));
         }
         replies.addRequestId(out, request.id());
-        return out.build();
+        return out;
     }
 
-    private static void copy(Exchange exchange, InputStream in, Upstream upstream)
+    private static void copy(Exchange exchange, InputStream in, Server server, Upstream upstream)
             throws IOException {
-        OutputStream out = exchange.out();
         byte[] piece = new byte[PIECE];
         if (in.available() == 0) {
-            out.flush(); // The client sees the head while the server thinks about the body.
+            exchange.out().flush(); // The client sees the head while the server thinks on.
         }
-        for (int count; (count = read(exchange, in, piece, upstream)) >= 0; ) {
-            exchange.deadline.within(upstream.idleTimeout());
-            out.write(piece, 0, count);
-            exchange.log.bytesSent += count;
-            if (in.available() == 0) {
-                out.flush();
-            }
+        for (int count; (count = read(exchange, in, piece, server, upstream)) >= 0; ) {
+            write(exchange, piece, count, in.available() == 0, upstream);
         }
-        exchange.deadline.none();
     }
 
-    private static int read(Exchange exchange, InputStream in, byte[] piece, Upstream upstream)
-            throws IOException {
+    private static int read(Exchange exchange, InputStream in, byte[] piece, Server server,
+            Upstream upstream) throws IOException {
         exchange.deadline.within(upstream.idleTimeout());
         long start = System.nanoTime();
         try {
             return in.read(piece);
         } catch (IOException e) {
-            exchange.log.reason = exchange.deadline.takeExpired() ? "timeout.idle"
+            String why = exchange.deadline.takeExpired() ? "timeout.idle"
                     : "answer cut short by the server";
+            exchange.log.note(why);
+            upstream.pool().failed(server, why, System.nanoTime() - start);
             throw e;
         } finally {
             exchange.log.serverNanos += System.nanoTime() - start;
+        }
+    }
+
+    private static void write(Exchange exchange, byte[] piece, int count, boolean flush,
+            Upstream upstream) throws IOException {
+        exchange.deadline.within(upstream.idleTimeout());
+        try {
+            exchange.out().write(piece, 0, count);
+            exchange.log.bytesSent += count;
+            if (flush) {
+                exchange.out().flush();
+            }
+        } catch (IOException e) {
+            boolean late = exchange.deadline.takeExpired();
+            exchange.log.note(late ? "client did not read for timeout.idle" : "client went away");
+            throw e;
         }
     }
 }

@@ -3,6 +3,7 @@ package lb.proxy;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import lb.http.Headers;
 import lb.observe.AccessEntry;
@@ -26,6 +27,13 @@ final class Replies {
     void send(Exchange exchange, int status, Headers fields, String reason) throws IOException {
         exchange.log.note(reason);
         answer(exchange, status, fields, text(status));
+    }
+
+    /** Answers that there is no server now, and when to ask again. */
+    void busy(Exchange exchange, Duration retryAfter, String reason) throws IOException {
+        exchange.log.reason = reason;
+        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds()); // In whole seconds.
+        send(exchange, 503, Headers.of("Retry-After", Long.toString(seconds)), text(503));
     }
 
     /** Refuses a request after which nothing on the connection can be trusted. */

@@ -29,6 +29,7 @@ final class RequestBody {
     private long read;
     private boolean complete = true; // Whether `kept` holds all that was read.
     private boolean ended;
+    private long handedOutAt = System.nanoTime();
 
     /**
      * A body.
@@ -77,6 +78,11 @@ final class RequestBody {
         return length >= 0 && length <= SKIPPED;
     }
 
+    /** When the last of it was handed out, on {@link System#nanoTime}; else when it was made. */
+    long handedOutAt() {
+        return handedOutAt;
+    }
+
     /** Keeps the first bytes, at most this many, from now on. */
     void keep(long bytes) {
         keep = bytes;
@@ -92,12 +98,10 @@ final class RequestBody {
         if (next < kept.size()) {
             return kept.get(next++);
         }
-        if (ended()) {
-            return null;
-        }
-        byte[] piece = read();
+        byte[] piece = ended() ? null : read();
         if (piece == null) {
             ended = true;
+            handedOutAt = System.nanoTime();
         } else {
             remember(piece);
         }

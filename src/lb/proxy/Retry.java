@@ -24,7 +24,7 @@ final class Retry {
             case Answered answered -> policy.onStatus().contains(answered.answer().statusCode());
             case Failed failed -> switch (failed.failure()) {
                 case CONNECT, CONNECT_TIMEOUT -> policy.onConnect();
-                case RESET, INVALID -> policy.onReset();
+                case RESET, INVALID, UNSOUND -> policy.onReset();
                 case TIMEOUT -> policy.onTimeout();
             };
         };
@@ -46,7 +46,7 @@ final class Retry {
         if (!exchange.body.canRepeat()) {
             return Optional.of("body longer than retry.body");
         }
-        return budget.take() ? Optional.empty() : Optional.of("retry.budget used up");
+        return budget.allows() ? Optional.empty() : Optional.of("retry.budget used up");
     }
 
     private static boolean unseen(Attempt attempt) {

@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
  * Bounds the retries of a pool to a share of its requests over the last ten seconds, so that they
  * cannot multiply the load on servers that fail because of it. A few are always allowed: a share of
  * next to nothing would be nothing. Safe for many threads, without locks: a second that ends while
- * it is being counted may lose a few requests, which a budget can bear.
+ * it is being counted may lose a few requests, and requests that ask at once may all be allowed the
+ * last retry, which a budget can bear.
  */
 final class RetryBudget {
     private static final int SECONDS = 10;
@@ -36,15 +37,14 @@ final class RetryBudget {
         requests.incrementAndGet(slot());
     }
 
-    /** Whether there may be one more retry; counts it if so. */
-    boolean take() {
-        int slot = slot();
-        boolean allowed = retries.get(slot) < ALWAYS_PER_SECOND
-                || sum(retries) < share * sum(requests);
-        if (allowed) {
-            retries.incrementAndGet(slot);
-        }
-        return allowed;
+    /** Whether there may be one more retry. */
+    boolean allows() {
+        return retries.get(slot()) < ALWAYS_PER_SECOND || sum(retries) < share * sum(requests);
+    }
+
+    /** Counts a retry. */
+    void retry() {
+        retries.incrementAndGet(slot());
     }
 
     /** The slot of this second; clears those of the seconds since the last call. */

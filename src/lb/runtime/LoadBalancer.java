@@ -14,6 +14,7 @@ import lb.health.HealthChecker;
 import lb.match.Regex;
 import lb.observe.AccessLog;
 import lb.observe.Events;
+import lb.pool.Pool;
 import lb.pool.Server;
 import lb.proxy.Pipeline;
 import lb.proxy.ProxyHandler;
@@ -29,6 +30,7 @@ public final class LoadBalancer implements AutoCloseable {
     private final AccessLog accessLog;
     private final Watchdog watchdog = new Watchdog();
     private final HealthChecker checker;
+    private final Upkeep upkeep;
     private final Pipeline pipeline;
     private final ProxyHandler handler;
     private final List<HttpServer> listeners = new ArrayList<>();
@@ -38,7 +40,8 @@ public final class LoadBalancer implements AutoCloseable {
         this.events = events;
         accessLog = new AccessLog(config.log().target(), config.log().format(), events);
         checker = new HealthChecker(events);
-        pipeline = new Assembly(checker).pipeline(config);
+        pipeline = new Assembly(checker, events).pipeline(config);
+        upkeep = new Upkeep(this::pools);
         handler = new ProxyHandler("http", pipeline, accessLog, events);
     }
 
@@ -61,6 +64,11 @@ public final class LoadBalancer implements AutoCloseable {
         lb.listeners.forEach(HttpServer::start);
         StartLog.write(config, lb.pipeline, lb.addresses(), events);
         return lb;
+    }
+
+    /** The pools, in file order. */
+    public List<Pool> pools() {
+        return pipeline.upstreams().values().stream().map(Upstream::pool).toList();
     }
 
     private void listen() throws IOException {
@@ -125,6 +133,7 @@ public final class LoadBalancer implements AutoCloseable {
     public void close() {
         listeners.forEach(listener -> listener.stop(0));
         checker.close();
+        upkeep.close();
         for (Upstream upstream : pipeline.upstreams().values()) {
             upstream.pool().servers().forEach(Server::close);
         }

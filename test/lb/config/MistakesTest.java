@@ -168,7 +168,7 @@ class MistakesTest {
             pool.web.health.method = get
                 a server cannot be checked with method "get"; write GET or HEAD
             pool.web.retry.attempts = 2 two
-                a retry policy is not supported yet; remove this line
+                "2 two" is not a whole number; write 0 to 100
             pool.*.health.interval = 1
                 a duration needs a unit; write 1s or 1ms
             firewall.a.path = /a
@@ -230,7 +230,7 @@ class MistakesTest {
             pool.a.servers = a:1
             pool.b.servers = b:1
             route.r.pool = a 1, b 1
-                1: the queue is not supported yet; remove this line
+                1: a duration needs a unit; write 0s or 0ms
             pool.*.timeout.idle = 0
             pool.a.servers = a:1
             pool.a.timeout.idle = 1s

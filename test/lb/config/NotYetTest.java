@@ -16,15 +16,7 @@ class NotYetTest {
             listen.tls = 8443                  | HTTPS
             tls.client-ca = a.pem              | HTTPS
             pool.web.tls.verify = off          | HTTPS to servers
-            pool.*.hash-key = header.X-User    | a hash-key other than ip
-            pool.web.sticky = lb               | a sticky session
-            pool.web.slow-start = 30s          | slow-start
-            pool.web.queue = 10                | the queue
             pool.web.http2 = on                | HTTP/2
-            pool.web.outlier.failures = 3      | ejecting outliers
-            pool.web.outlier.max = 10%         | ejecting outliers
-            pool.web.retry.attempts = 1        | a retry policy
-            pool.web.retry.on = connect        | a retry policy
             pool.web.refresh = 1m              | finding servers by DNS
             admin = 127.0.0.1:9091             | another admin listener
             admin.ready = web                  | the admin listener
@@ -42,12 +34,6 @@ class NotYetTest {
             pool.a.servers = https://a:443          | HTTPS to servers            | https://a:443
             pool.a.servers = b:1, dns:a:80          | finding servers by DNS      | dns:a:80
             pool.a.servers = b:1, srv:_http._tcp.a  | finding servers by DNS      | srv:_http._tcp.a
-            pool.a.servers = b:1, a:1 max=3         | a server's max              | a:1 max=3
-            pool.a.servers = b:1, a:1 backup        | a backup server             | a:1 backup
-            pool.a.servers = b:1, a:1 drain         | a server that starts drained | a:1 drain
-            pool.web.algorithm = two-choices        | the algorithm two-choices   | two-choices
-            pool.web.algorithm = least-latency      | the algorithm least-latency | least-latency
-            pool.web.algorithm = first              | the algorithm first         | first
             """)
     void refusesValues(String line, String feature, String value) {
         List<String> problems = Parsing.problems(POOL + "route.r.pool = web\n" + line).stream()
@@ -59,8 +45,7 @@ class NotYetTest {
     @ParameterizedTest(name = "accepts {0}, which holds already")
     @ValueSource(strings = {"reload = on", "reload = off", "admin = 127.0.0.1:9090", "admin = off",
         "pool.web.retry.attempts = 2", "pool.web.retry.on = connect,reset, 502,503,504",
-        "pool.web.outlier.failures = 0", "pool.web.hash-bound = off", "pool.web.sticky = off",
-        "pool.*.queue = 0", "pool.web.servers = dns:8081", "admin.ready = all"})
+        "pool.*.http2 = off", "pool.web.servers = dns:8081", "admin.ready = all"})
     void acceptsDefaultsAndOff(String line) {
         Parsing.parse((line.startsWith("pool.web.servers") ? "" : POOL) + line);
     }

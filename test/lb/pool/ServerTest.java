@@ -89,12 +89,14 @@ class ServerTest {
     }
 
     @Test
-    void replacesAHungClientOnceHoweverManyNotice() throws InterruptedException {
+    void replacesItsClientOnceHoweverManyTimeOutWithIt() throws InterruptedException {
         HttpClient hung = server.client();
-        inParallel(8, () -> server.renewClient(hung));
+        inParallel(8, () -> server.timedOut(hung));
         HttpClient next = server.client();
         assertNotSame(hung, next);
-        server.renewClient(hung);
+        for (int i = 0; i < 10; i++) {
+            server.timedOut(hung);
+        }
         assertSame(next, server.client(), "what replaced it is well");
         assertTrue(hung.awaitTermination(Duration.ofSeconds(10)), "the old one has ended");
         assertFalse(next.isTerminated());
@@ -102,16 +104,23 @@ class ServerTest {
     }
 
     @Test
-    void renewsWhateverClientItHas() {
+    void keepsItsClientWhileAnswersComeInBetween() {
         HttpClient first = server.client();
-        server.renewClient();
+        for (int i = 0; i < 10; i++) {
+            server.timedOut(first);
+            server.timedOut(first);
+            server.answered();
+        }
+        assertSame(first, server.client());
+        server.timedOut(first);
+        server.timedOut(first);
+        server.timedOut(first);
         assertNotSame(first, server.client());
         server.close();
     }
 
     @Test
-    void needsNoClientToRenewOrClose() {
-        server.renewClient();
+    void needsNoClientToClose() {
         server.close();
         assertEquals(0, made.get());
     }

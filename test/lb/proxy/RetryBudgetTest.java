@@ -26,7 +26,7 @@ class RetryBudgetTest {
         clock.addAndGet(9 * SECOND);
         requests(500);
         assertEquals(200, taken(1000));
-        assertFalse(budget.take());
+        assertFalse(budget.allows());
     }
 
     @Test
@@ -36,7 +36,7 @@ class RetryBudgetTest {
         clock.addAndGet(10 * SECOND);
         assertEquals(3, taken(1000));
         clock.addAndGet(60 * SECOND); // A gap longer than the window clears all of it.
-        assertTrue(budget.take());
+        assertTrue(take());
         assertEquals(2, taken(1000));
     }
 
@@ -49,8 +49,16 @@ class RetryBudgetTest {
     private int taken(int tries) {
         int taken = 0;
         for (int i = 0; i < tries; i++) {
-            taken += budget.take() ? 1 : 0;
+            taken += take() ? 1 : 0;
         }
         return taken;
+    }
+
+    private boolean take() {
+        boolean allowed = budget.allows();
+        if (allowed) {
+            budget.retry();
+        }
+        return allowed;
     }
 }

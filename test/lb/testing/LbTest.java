@@ -16,6 +16,7 @@ final class LbTest extends Scenario {
         deadBackend("dead");
         start("""
                 pool.web.servers  = ${a}, ${b}
+                pool.web.outlier.failures = 0
                 pool.gone.servers = ${dead}
                 route.gone.path   = /gone
                 route.gone.pool   = gone

@@ -7,9 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A server that does exactly what its script says, step by step, and records every byte it was
@@ -114,6 +116,16 @@ public final class RawServer implements AutoCloseable {
         return connection -> connection.socket().getOutputStream().write(bytes);
     }
 
+    /** Sends a text byte by byte, with a pause after each of them. */
+    public static Step dribble(String text, Duration pause) {
+        return connection -> {
+            for (byte next : text.getBytes(ISO_8859_1)) {
+                connection.socket().getOutputStream().write(next);
+                waitFor(connection.closed, pause);
+            }
+        };
+    }
+
     /** Sends a text again and again until the other side has enough. */
     public static Step sendForEver(String text) {
         byte[] bytes = text.getBytes(ISO_8859_1);
@@ -137,6 +149,14 @@ public final class RawServer implements AutoCloseable {
     private static void waitFor(CountDownLatch latch) {
         try {
             latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch, Duration longest) {
+        try {
+            latch.await(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,0 +1,123 @@
+package lb.proxy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import lb.http.Request;
+import lb.pool.Server;
+import lb.proxy.Attempt.Answered;
+import lb.proxy.Attempt.Failed;
+import lb.proxy.Attempt.Failure;
+
+/** One attempt: sends a request to one server and waits for the head of its answer. */
+final class Sender {
+    private final Exchange exchange;
+    private final Server server;
+    private final Upstream upstream;
+    private final HttpClient client;
+    private final AnswerHandler handler = new AnswerHandler();
+
+    private Sender(Exchange exchange, Server server, Upstream upstream) {
+        this.exchange = exchange;
+        this.server = server;
+        this.upstream = upstream;
+        this.client = server.client();
+    }
+
+    /**
+     * Sends it. An answer that comes must be closed or read to its end; after any other outcome
+     * nothing is left open.
+     *
+     * @throws IOException when the client fails to send its body, or lb is being stopped
+     */
+    static Attempt send(Exchange exchange, Request request, Server server, Upstream upstream)
+            throws IOException {
+        Sender sender = new Sender(exchange, server, upstream);
+        long start = System.nanoTime();
+        Attempt attempt = null;
+        try {
+            attempt = sender.attempt(request);
+            return attempt;
+        } finally {
+            if (!(attempt instanceof Answered)) {
+                sender.handler.abandon();
+            }
+            exchange.log.serverNanos += System.nanoTime() - start;
+        }
+    }
+
+    private Attempt attempt(Request request) throws IOException {
+        try {
+            exchange.deadline.within(upstream.responseTimeout());
+            HttpResponse<InputStream> answer = exchange.body.isEmpty() ? sendHead(request)
+                    : sendWithBody(request);
+            exchange.deadline.none();
+            server.answered();
+            return answer.body() == null ? new Failed(Failure.UNSOUND, "invalid framing")
+                    : new Answered(answer);
+        } catch (RequestBody.Broken e) {
+            throw e;
+        } catch (IOException | InterruptedException | InternalError e) {
+            return failed(e);
+        }
+    }
+
+    private Attempt failed(Throwable e) throws IOException {
+        if (e instanceof DeadlineExpired || expired()) {
+            server.timedOut(client);
+            return new Failed(Failure.TIMEOUT, "timeout.response");
+        }
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt(); // lb is being stopped.
+            throw new IOException("interrupted", e);
+        }
+        Failed failed = Attempt.failed(e);
+        if (failed.failure() == Failure.INVALID) {
+            server.renewClient(client); // The only way to close the connection it has left open.
+        }
+        return failed;
+    }
+
+    /** Whether the deadline has passed; there is none any more. */
+    private boolean expired() {
+        try {
+            exchange.deadline.none();
+            return false;
+        } catch (DeadlineExpired e) {
+            return true;
+        }
+    }
+
+    private HttpResponse<InputStream> sendHead(Request request)
+            throws IOException, InterruptedException {
+        // A client that says "Content-Length: 0" means a body of no bytes, not no body.
+        boolean zero = exchange.http.getRequestHeaders().containsKey("Content-Length");
+        OutgoingRequest outgoing = new OutgoingRequest(request, server,
+                zero ? BodyPublishers.noBody() : null, false);
+        try {
+            return client.send(outgoing, handler);
+        } catch (RuntimeException e) { // Of the client's making, for something the server sent.
+            throw new IOException(e);
+        }
+    }
+
+    private HttpResponse<InputStream> sendWithBody(Request request)
+            throws IOException, InterruptedException {
+        Upload upload = new Upload(exchange.body);
+        CompletableFuture<HttpResponse<InputStream>> answer = client.sendAsync(
+                new OutgoingRequest(request, server, upload, false), handler);
+        try {
+            upload.pump(answer, exchange.deadline, upstream.responseTimeout());
+            exchange.deadline.within(upstream.responseTimeout());
+            return answer.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            answer.cancel(true); // Closes the connection, unless the answer is complete.
+        }
+    }
+}
