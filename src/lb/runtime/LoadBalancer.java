@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import lb.config.Config;
 import lb.health.HealthChecker;
 import lb.match.Regex;
@@ -34,6 +36,7 @@ public final class LoadBalancer implements AutoCloseable {
     private final Pipeline pipeline;
     private final ProxyHandler handler;
     private final List<HttpServer> listeners = new ArrayList<>();
+    private Capacity capacity; // Null until the listeners are open.
 
     private LoadBalancer(Config config, Events events) {
         this.config = config;
@@ -52,6 +55,7 @@ public final class LoadBalancer implements AutoCloseable {
      */
     public static LoadBalancer start(Config config, Events events) throws IOException {
         JdkSettings.apply(config);
+        JdkMessages.to(events);
         Regex.onGivingUp(events::warn);
         LoadBalancer lb = new LoadBalancer(config, events);
         try {
@@ -62,6 +66,7 @@ public final class LoadBalancer implements AutoCloseable {
             throw e;
         }
         lb.listeners.forEach(HttpServer::start);
+        lb.capacity = lb.watchCapacity();
         StartLog.write(config, lb.pipeline, lb.addresses(), events);
         return lb;
     }
@@ -91,6 +96,14 @@ public final class LoadBalancer implements AutoCloseable {
             throw new IOException("cannot listen on " + address.getHostString() + ":"
                     + address.getPort() + ": " + e.getMessage(), e);
         }
+    }
+
+    private Capacity watchCapacity() {
+        Set<Integer> ports = addresses().stream().map(InetSocketAddress::getPort)
+                .collect(Collectors.toSet());
+        int connections = listeners.size()
+                * FileLimit.connections(config.maxConnections(), listeners.size());
+        return new Capacity(ports, connections, handler::shed, events);
     }
 
     private void awaitHealth() {
@@ -133,6 +146,9 @@ public final class LoadBalancer implements AutoCloseable {
     public void close() {
         listeners.forEach(listener -> listener.stop(0));
         checker.close();
+        if (capacity != null) {
+            capacity.close();
+        }
         upkeep.close();
         for (Upstream upstream : pipeline.upstreams().values()) {
             upstream.pool().servers().forEach(Server::close);

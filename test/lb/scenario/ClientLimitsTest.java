@@ -219,7 +219,7 @@ final class ClientLimitsTest extends Scenario {
         RawClient client = closeLater(RawClient.connect(lb.port(), 4096));
         client.head("GET / HTTP/1.1", "Host: a");
         String line = lb.awaitAccessLog(1).getFirst();
-        assertTrue(line.contains("does not read"), line);
+        assertTrue(line.contains("client did not read"), line);
         Eventually.await("the server is let go", () -> a.connections() == 0);
         Message answer = client.read();
         assertTrue(List.of(End.TRUNCATED, End.RESET).contains(answer.end()), answer.end() + "");
@@ -242,7 +242,7 @@ final class ClientLimitsTest extends Scenario {
                 return;
             }
         });
-        Eventually.await(() -> lb.accessLog().stream().anyMatch(l -> l.contains("does not read")),
+        Eventually.await(() -> lb.accessLog().stream().anyMatch(l -> l.contains("client did not read")),
                 Duration.ofSeconds(30), "the client is given up");
         Eventually.await(() -> !sender.isAlive(), Duration.ofSeconds(30), "its sending fails");
     }
