@@ -3,6 +3,7 @@ package lb.pool;
 import java.net.http.HttpClient;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -19,13 +20,16 @@ public final class Server {
     public static final int FULL_SHARE = 100;
     private static final int SUSPICIOUS = 3; // Timeouts in a row. Arbitrary.
 
+    // Not an AtomicInteger, for some algorithms look at every server: one step less for each.
+    private static final AtomicIntegerFieldUpdater<Server> IN_FLIGHT =
+            AtomicIntegerFieldUpdater.newUpdater(Server.class, "inFlight");
+
     private final ServerSpec spec;
     private final String name;
     private final Health health;
     private final Availability availability;
     private final OutlierDetector outliers = new OutlierDetector();
     private final Supplier<HttpClient> maker;
-    private final AtomicInteger inFlight = new AtomicInteger();
     private final LongAdder requests = new LongAdder();
     private final Latency latency = new Latency();
     private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of the two below
@@ -33,6 +37,8 @@ public final class Server {
     private final AtomicInteger timeouts = new AtomicInteger(); // in a row, with this client
     private boolean closed;
     private volatile Runnable whenFreed = () -> {};
+    private volatile int inFlight; // written through IN_FLIGHT
+    private volatile int share; // availability's, but nearer: algorithms ask it of every server
 
     /**
      * A server.
@@ -46,6 +52,7 @@ public final class Server {
         this.name = spec.name();
         this.health = health;
         this.availability = new Availability(health, spec);
+        this.share = availability.share();
         this.maker = client;
     }
 
@@ -74,7 +81,13 @@ public final class Server {
      * starts slowly. What algorithms go by.
      */
     public int share() {
-        return availability.share();
+        return share;
+    }
+
+    /** Lets the time of day have its effect on it; one thread at a time. */
+    void update(long now, SlowStart slowStart) {
+        availability.update(now, slowStart);
+        share = availability.share();
     }
 
     /** How it stands, why, and since when. */
@@ -92,17 +105,17 @@ public final class Server {
 
     /** Requests sent, or about to be sent, and not yet answered in full. */
     public int inFlight() {
-        return inFlight.get();
+        return inFlight;
     }
 
     /** Whether it has as many requests in flight as its {@code max} allows. */
     public boolean isFull() {
-        return spec.max() > 0 && inFlight.get() >= spec.max();
+        return spec.max() > 0 && inFlight >= spec.max();
     }
 
     /** Counts one request in, whatever its {@code max}; {@link #release} must follow, once. */
     public void acquire() {
-        inFlight.incrementAndGet();
+        IN_FLIGHT.incrementAndGet(this);
         requests.increment();
     }
 
@@ -118,11 +131,11 @@ public final class Server {
         }
         int before;
         do {
-            before = inFlight.get();
+            before = inFlight;
             if (before >= spec.max()) {
                 return false;
             }
-        } while (!inFlight.compareAndSet(before, before + 1));
+        } while (!IN_FLIGHT.compareAndSet(this, before, before + 1));
         requests.increment();
         return true;
     }
@@ -134,7 +147,7 @@ public final class Server {
      * @return whether it was counted in
      */
     public boolean acquireIf(int seen) {
-        if (spec.max() > 0 && seen >= spec.max() || !inFlight.compareAndSet(seen, seen + 1)) {
+        if (spec.max() > 0 && seen >= spec.max() || !IN_FLIGHT.compareAndSet(this, seen, seen + 1)) {
             return false;
         }
         requests.increment();
@@ -143,7 +156,7 @@ public final class Server {
 
     /** Counts one request out; one that waits for a server at its {@code max} goes on. */
     public void release() {
-        inFlight.decrementAndGet();
+        IN_FLIGHT.decrementAndGet(this);
         if (spec.max() > 0) {
             whenFreed.run();
         }
