@@ -117,8 +117,8 @@ final class Relay {
                 exchange.out().flush();
             }
         } catch (IOException e) {
-            exchange.log.note(exchange.deadline.takeExpired() ? "client did not read for timeout.idle"
-                    : "client went away");
+            boolean late = exchange.deadline.takeExpired();
+            exchange.log.note(late ? "client did not read for timeout.idle" : "client went away");
             throw e;
         }
     }

@@ -66,7 +66,8 @@ public final class LoadBalancer implements AutoCloseable {
         return lb;
     }
 
-    private List<Pool> pools() {
+    /** The pools, in file order. */
+    public List<Pool> pools() {
         return pipeline.upstreams().values().stream().map(Upstream::pool).toList();
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * that visibly breaks off; never a short one that looks complete. A connection on which something
  * was wrong is not used again, and other servers answer as ever.
  *
- * <p>How to read a row: {@code ~} stands for CRLF, {@code ^} for another packet; after the bytes the
+ * <p>How to read a row: {@code ~} stands for CRLF, {@code ^} for a packet; after the bytes the
  * connection stays open, ends ({@code close}) or is reset. The client gets a status, or in case of
  * {@code cut} an answer that visibly breaks off, or 502 where the fault came to light early enough.
  */
