@@ -136,7 +136,7 @@ final class Forwarder {
             return Optional.empty();
         }
         Optional<Server> next = upstream.pool().choose(original, tried);
-        if (next.isPresent()) {
+        if (next.isPresent() && !Retry.unseen(attempt)) {
             upstream.budget().retry();
         }
         exchange.log.note(next.isPresent() ? tried.getLast().name() + ": " + what + ", retried"
