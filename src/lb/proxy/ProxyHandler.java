@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import lb.firewall.Rule;
 import lb.firewall.Verdict;
 import lb.http.Headers;
@@ -34,6 +35,7 @@ public final class ProxyHandler implements HttpHandler, Unread {
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile Stages stages;
     private volatile boolean draining;
+    private final BooleanSupplier isDraining = () -> draining;
 
     /** A handler for {@code scheme}, {@code http} or {@code https}. */
     public ProxyHandler(String scheme, Pipeline pipeline, AccessLog accessLog, Events events) {
@@ -102,9 +104,7 @@ public final class ProxyHandler implements HttpHandler, Unread {
     private void serve(HttpExchange http, AccessEntry log) throws IOException {
         Stages now = stages; // One read: a request never sees half of a reload.
         Exchange exchange = now.open(http, log);
-        if (draining) {
-            exchange.closeAfterwards();
-        }
+        exchange.closeIf(isDraining);
         try {
             switch (now.reader().read(http, log.id)) {
                 case Refused refused ->

@@ -52,6 +52,7 @@ public final class LoadBalancer implements AutoCloseable {
      */
     public static LoadBalancer start(Config config, Events events) throws IOException {
         JdkSettings.apply(config);
+        JdkSettings.check();
         Regex.onGivingUp(events::warn);
         LoadBalancer lb = new LoadBalancer(config, events);
         try {
