@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.security.Security;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import lb.config.Config;
+import lb.proxy.Limits;
 
 /**
  * Settings of the JDK's server and client that only exist as system properties. They hold for the
@@ -14,6 +17,8 @@ import lb.config.Config;
 public final class JdkSettings {
     private static final String ALLOW_RESTRICTED = "jdk.httpclient.allowRestrictedHeaders";
     private static final String RESTRICTED = "host,connection"; // A blank would be part of a name.
+    private static final String HEAD_BYTES = "sun.net.httpserver.maxReqHeaderSize";
+    private static final String HEAD_FIELDS = "sun.net.httpserver.maxReqHeaders";
 
     private JdkSettings() {}
 
@@ -35,11 +40,8 @@ public final class JdkSettings {
         set("sun.net.httpserver.maxIdleConnections", connections); // Default: 200.
         set("sun.net.httpserver.idleInterval", seconds(config.keepAliveTimeout()));
         set("sun.net.httpserver.clockTick", 1000); // Looks for idle connections each second.
-        // Beyond these the JDK closes without an answer; so they lie beyond lb's own limits, which
-        // are answered with 414 and 431.
-        set("sun.net.httpserver.maxReqHeaderSize",
-                2 * (config.limits().headers() + config.limits().uri()) + 65_536);
-        set("sun.net.httpserver.maxReqHeaders", 2 * config.limits().headerCount() + 200);
+        set(HEAD_BYTES, headBytes(config.limits()));
+        set(HEAD_FIELDS, headFields(config.limits()));
         // Never wait for the rest of a request that has been answered; what may be read of it,
         // RequestBody reads.
         set("sun.net.httpserver.drainAmount", 0);
@@ -76,6 +78,39 @@ public final class JdkSettings {
                         + " without blanks", e);
             }
         }
+    }
+
+    /**
+     * What of a configuration cannot be had because the process has started with another one.
+     *
+     * @return for each such key what holds instead; usually empty
+     */
+    static List<String> notChangeable(Config started, Config next) {
+        List<String> notes = new ArrayList<>();
+        note(notes, "limit.connections", started.maxConnections(), next.maxConnections());
+        note(notes, "timeout.keep-alive", started.keepAliveTimeout(), next.keepAliveTimeout());
+        if (headBytes(next.limits()) > Integer.getInteger(HEAD_BYTES, 0)) {
+            notes.add("limit.headers and limit.uri: what is so large is cut off until a restart");
+        }
+        if (headFields(next.limits()) > Integer.getInteger(HEAD_FIELDS, 0)) {
+            notes.add("limit.header-count: so many are cut off until a restart");
+        }
+        return List.copyOf(notes);
+    }
+
+    private static void note(List<String> notes, String key, Object started, Object next) {
+        if (!started.equals(next)) {
+            notes.add(key + " stays as it was at the start until a restart");
+        }
+    }
+
+    /** Beyond this the JDK closes without an answer; lb's own limits answer 414 and 431. */
+    private static int headBytes(Limits limits) {
+        return 2 * (limits.headers() + limits.uri()) + 65_536;
+    }
+
+    private static int headFields(Limits limits) {
+        return 2 * limits.headerCount() + 200;
     }
 
     private static long seconds(Duration time) {
