@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import lb.firewall.Rule;
 import lb.firewall.Verdict;
@@ -38,6 +39,7 @@ public final class ProxyHandler implements HttpHandler, Unread {
     private final List<Stages> replaced = new ArrayList<>(); // of the thread that calls use()
     private volatile boolean draining;
     private volatile boolean shedding;
+    private final BooleanSupplier isDraining = () -> draining;
 
     /** A handler for {@code scheme}, {@code http} or {@code https}. */
     public ProxyHandler(String scheme, Pipeline pipeline, AccessLog accessLog, Events events) {
@@ -136,9 +138,7 @@ public final class ProxyHandler implements HttpHandler, Unread {
 
     private void serve(HttpExchange http, AccessEntry log, Stages now) throws IOException {
         Exchange exchange = now.open(http, log);
-        if (draining) {
-            exchange.closeAfterwards();
-        }
+        exchange.closeIf(isDraining);
         if (shedding) {
             now.replies().refuse(exchange, 503, "load is shed");
             return;

@@ -86,6 +86,7 @@ public final class LoadBalancer implements AutoCloseable {
             Events events) throws IOException {
         JdkSettings.apply(config);
         JdkMessages.to(events);
+        JdkSettings.check();
         Regex.onGivingUp(events::warn);
         LoadBalancer lb = new LoadBalancer(config, environment, events);
         try {
