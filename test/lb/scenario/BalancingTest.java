@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.Map;
 import lb.testing.Backend;
-import lb.testing.Eventually;
 import lb.testing.Lb;
 import lb.testing.Scenario;
 import org.junit.jupiter.api.Test;
@@ -81,7 +80,7 @@ final class BalancingTest extends Scenario {
     void leastConnectionsFillsTheServerThatIsFree() {
         Backend a = backend("a").holds();
         Backend b = backend("b").holds();
-        start("""
+        Lb lb = start("""
                 pool.web.servers   = ${a}, ${b}
                 pool.web.algorithm = least-connections
                 """);
@@ -91,7 +90,7 @@ final class BalancingTest extends Scenario {
         a.awaitHeld(3);
         b.awaitHeld(3);
         a.release();
-        Eventually.await("a has answered", () -> a.connections() > 0 && a.count() == 3);
+        lb.awaitAccessLog(3);
         assertEquals("a: 10", get("/").times(10).byServer());
         assertEquals(3, b.count());
     }
@@ -117,6 +116,38 @@ final class BalancingTest extends Scenario {
 
     private String from(String client) {
         return get("/").header("X-Forwarded-For", client).send().server();
+    }
+
+    @ParameterizedTest(name = "{0} {1}, streamed: {2}")
+    @CsvSource(textBlock = """
+            GET,  200, false
+            GET,  200, true
+            HEAD, 200, false
+            GET,  204, false
+            """)
+    void aClientsNextRequestFindsTheServerFree(String method, int status, boolean streamed) {
+        // The slot was given back after the answer's last byte: too late for a quick client.
+        backend("a").serves(exchange -> {
+            if (!streamed) {
+                exchange.answer(status, "a");
+                return;
+            }
+            exchange.stream(status);
+            exchange.chunk("a");
+            exchange.end();
+        });
+        start("pool.web.servers = ${a} max=1");
+        assertEquals(status + ": 300", call(method, "/").times(300).byStatus());
+    }
+
+    @Test
+    void aClientsNextRequestFindsTheServerFreeThatHasFailed() {
+        backend("a").serves(exchange -> exchange.abort());
+        start("""
+                pool.web.servers          = ${a} max=1
+                pool.web.outlier.failures = 0
+                """);
+        assertEquals("502: 100", post("/", "x").times(100).byStatus());
     }
 
     @ParameterizedTest(name = "{0}")

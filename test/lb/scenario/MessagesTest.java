@@ -144,7 +144,8 @@ final class MessagesTest extends Scenario {
             assertEquals("out-1 out-2 CHUNKED", answer.text() + " " + answer.end());
             assertEquals("in-1 in-2 CHUNKED", a.request().text() + " " + a.request().end());
             assertEquals(0, a.request().count("Content-Length"));
-            assertEquals("out-1 out-2", get("/").send(client).text());
+            // The JDK's parser takes too much for chunks to trust what follows them.
+            assertEquals(End.CLOSE, client.awaitEnd());
         }
     }
 
