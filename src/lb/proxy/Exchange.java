@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import lb.http.Headers;
 import lb.observe.AccessEntry;
 
@@ -24,6 +25,7 @@ final class Exchange {
     final AccessEntry log;
     final RequestBody body;
     private final Duration patience;
+    private BooleanSupplier last = () -> false;
     private boolean headSent;
 
     /**
@@ -60,6 +62,9 @@ final class Exchange {
         log.status = status;
         headSent = true;
         boolean none = length == 0 || !mayHaveBody(status);
+        if (last.getAsBoolean()) {
+            closeAfterwards();
+        }
         if (!body.ended() && (none || !body.isSmall())) {
             closeAfterwards(); // The rest of the request cannot be told from the next one.
         }
@@ -94,6 +99,11 @@ final class Exchange {
     /** Asks for the connection to be closed after this response; before the head is sent. */
     void closeAfterwards() {
         http.getResponseHeaders().set("Connection", "close");
+    }
+
+    /** The same if this holds when the head is sent: a request may take as long as a drain. */
+    void closeIf(BooleanSupplier condition) {
+        last = condition;
     }
 
     /** Ends the exchange: everything has been sent. The connection may carry a further request. */

@@ -78,6 +78,7 @@ final class Forwarder {
         tried.add(server);
         exchange.log.server = server.name();
         exchange.log.attempts = tried.size();
+        Slot slot = new Slot(server);
         try {
             Request request = Rewriter.applyServer(route.rewrite(), rewritten, original,
                     route.name(), server.name());
@@ -90,14 +91,17 @@ final class Forwarder {
                     return next;
                 }
                 switch (attempt) {
-                    case Answered answered -> relay.relay(exchange, original, route, server,
+                    case Answered answered -> relay.relay(exchange, original, route, slot,
                             answered.answer(), upstream);
-                    case Failed failed -> replies.send(exchange, failed.failure().status(), "");
+                    case Failed failed -> {
+                        slot.free();
+                        replies.send(exchange, failed.failure().status(), "");
+                    }
                 }
                 return Optional.empty();
             }
         } finally {
-            server.release();
+            slot.free();
         }
     }
 
@@ -132,7 +136,7 @@ final class Forwarder {
             return Optional.empty();
         }
         Optional<Server> next = upstream.pool().choose(original, tried);
-        if (next.isPresent()) {
+        if (next.isPresent() && !Retry.unseen(attempt)) {
             upstream.budget().retry();
         }
         exchange.log.note(next.isPresent() ? tried.getLast().name() + ": " + what + ", retried"

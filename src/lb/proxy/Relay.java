@@ -24,8 +24,9 @@ final class Relay {
     }
 
     /** Sends head and body; fails, so that the connection is closed, when not all of it came. */
-    void relay(Exchange exchange, Request original, Route route, Server server,
+    void relay(Exchange exchange, Request original, Route route, Slot slot,
             HttpResponse<InputStream> answer, Upstream upstream) throws IOException {
+        Server server = slot.server();
         Headers received = headers(answer.headers());
         Headers fields = Rewriter.applyResponse(route.rewrite(), HopByHop.strip(received),
                 original, route.name(), server.name());
@@ -33,9 +34,14 @@ final class Relay {
         exchange.deadline.within(upstream.idleTimeout());
         Headers.Builder out = framed(exchange, answer, fields, original);
         upstream.pool().pin(original, server).ifPresent(pin -> out.add("Set-Cookie", pin));
+        boolean empty = length == 0 || !exchange.mayHaveBody(answer.statusCode());
+        if (empty) {
+            slot.free();
+        }
         exchange.sendHead(answer.statusCode(), out.build(), length);
-        if (exchange.mayHaveBody(answer.statusCode()) && length != 0) {
-            copy(exchange, answer.body(), server, upstream);
+        if (!empty) {
+            copy(exchange, answer.body(), length, slot, upstream);
+            slot.free();
             exchange.finish();
         }
         exchange.deadline.none();
@@ -68,13 +74,18 @@ final class Relay {
         return out;
     }
 
-    private static void copy(Exchange exchange, InputStream in, Server server, Upstream upstream)
-            throws IOException {
+    private static void copy(Exchange exchange, InputStream in, long length, Slot slot,
+            Upstream upstream) throws IOException {
         byte[] piece = new byte[PIECE];
+        long left = length; // Below 0, and never again 0, when only the end will tell.
         if (in.available() == 0) {
             exchange.out().flush(); // The client sees the head while the server thinks on.
         }
-        for (int count; (count = read(exchange, in, piece, server, upstream)) >= 0; ) {
+        for (int count; (count = read(exchange, in, piece, slot.server(), upstream)) >= 0; ) {
+            left -= count;
+            if (left == 0) {
+                slot.free();
+            }
             write(exchange, piece, count, in.available() == 0, upstream);
         }
     }
@@ -106,8 +117,8 @@ final class Relay {
                 exchange.out().flush();
             }
         } catch (IOException e) {
-            exchange.log.note(exchange.deadline.takeExpired() ? "client did not read for timeout.idle"
-                    : "client went away");
+            boolean late = exchange.deadline.takeExpired();
+            exchange.log.note(late ? "client did not read for timeout.idle" : "client went away");
             throw e;
         }
     }

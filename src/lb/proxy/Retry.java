@@ -46,10 +46,15 @@ final class Retry {
         if (!exchange.body.canRepeat()) {
             return Optional.of("body longer than retry.body");
         }
-        return budget.allows() ? Optional.empty() : Optional.of("retry.budget used up");
+        return unseen(attempt) || budget.allows() ? Optional.empty()
+                : Optional.of("retry.budget used up");
     }
 
-    private static boolean unseen(Attempt attempt) {
+    /**
+     * Whether the server has seen nothing of the request. To send it elsewhere adds no load to what
+     * the clients ask for, so it needs no budget: one dead server of two would use it up at once.
+     */
+    static boolean unseen(Attempt attempt) {
         return attempt instanceof Failed failed && (failed.failure() == Failure.CONNECT
                 || failed.failure() == Failure.CONNECT_TIMEOUT);
     }

@@ -1,5 +1,7 @@
 package lb.runtime;
 
+import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import lb.proxy.Limits;
  * that, and a reload cannot change them. What the user sets with {@code -D} wins.
  */
 public final class JdkSettings {
+    private static final String ALLOW_RESTRICTED = "jdk.httpclient.allowRestrictedHeaders";
+    private static final String RESTRICTED = "host,connection"; // A blank would be part of a name.
     private static final String HEAD_BYTES = "sun.net.httpserver.maxReqHeaderSize";
     private static final String HEAD_FIELDS = "sun.net.httpserver.maxReqHeaders";
 
@@ -31,7 +35,8 @@ public final class JdkSettings {
     private static void server(Config config) {
         // Without it the second packet of a response waits 40 ms for the client's delayed ACK.
         set("sun.net.httpserver.nodelay", "true");
-        int connections = FileLimit.connections(config.maxConnections());
+        int connections = FileLimit.connections(config.maxConnections(),
+                config.listen().size());
         set("jdk.httpserver.maxConnections", connections);
         set("sun.net.httpserver.maxIdleConnections", connections); // Default: 200.
         set("sun.net.httpserver.idleInterval", seconds(config.keepAliveTimeout()));
@@ -44,7 +49,7 @@ public final class JdkSettings {
     }
 
     private static void client() {
-        set("jdk.httpclient.allowRestrictedHeaders", "host,connection"); // Blanks would count.
+        set(ALLOW_RESTRICTED, RESTRICTED);
         // One attempt is one attempt: all retries are lb's own.
         set("jdk.httpclient.redirects.retrylimit", 1);
         set("jdk.httpclient.disableRetryConnect", "true");
@@ -55,6 +60,25 @@ public final class JdkSettings {
         // it reads on the spot for ever. One of its assertions notices.
         ClassLoader.getPlatformClassLoader()
                 .setClassAssertionStatus("jdk.internal.net.http.ResponseContent", true);
+    }
+
+    /**
+     * Makes sure that requests to servers may name their Host. Otherwise every single one of them
+     * would fail, after a start on which nothing could be seen.
+     *
+     * @throws IOException with what is set wrong and what to write instead
+     */
+    static void check() throws IOException {
+        for (String field : RESTRICTED.split(",")) {
+            try {
+                HttpRequest.newBuilder().header(field, "x");
+            } catch (IllegalArgumentException e) {
+                throw new IOException("the JDK's client would send no " + field + " because "
+                        + ALLOW_RESTRICTED + " is \"" + System.getProperty(ALLOW_RESTRICTED)
+                        + "\"; leave it out, or write -D" + ALLOW_RESTRICTED + "=" + RESTRICTED
+                        + " without blanks", e);
+            }
+        }
     }
 
     /**

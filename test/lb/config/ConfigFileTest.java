@@ -421,7 +421,8 @@ class ConfigFileTest {
         assertEquals(List.of("0: there is no such file; name one: lb lb.properties"),
                 problemsOf(folder.resolve("none")));
         assertEquals(List.of("0: this is a folder; name a file in it"), problemsOf(folder));
-        Path program = Files.write(folder.resolve("program"), new byte[] {'P', 'K', '\n', 0, (byte) 0xFF});
+        byte[] bytes = {'P', 'K', '\n', 0, (byte) 0xFF};
+        Path program = Files.write(folder.resolve("program"), bytes);
         assertEquals(List.of("0: this is not a text file; name another file"),
                 problemsOf(program));
         Path large = folder.resolve("large");

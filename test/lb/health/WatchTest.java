@@ -14,9 +14,14 @@ import lb.dns.Name;
 import lb.observe.Events;
 import lb.pool.Health;
 import lb.pool.ServerSpec;
+import lb.testing.JvmSettings;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
+    static {
+        JvmSettings.apply();
+    }
+
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();

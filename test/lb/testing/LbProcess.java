@@ -106,9 +106,14 @@ public final class LbProcess implements AutoCloseable {
         return Integer.parseInt(err.find(LISTENING).group(1));
     }
 
+    /** A request to the first listener. */
+    public Call call(String method, String target) {
+        return new Call(port(), method, target);
+    }
+
     /** A GET to the first listener. */
     public Call get(String target) {
-        return new Call(port(), "GET", target);
+        return call("GET", target);
     }
 
     /** A connection to the first listener. */
