@@ -100,8 +100,7 @@ final class DiscoveryTest extends Scenario {
         Lb lb = start(FAST + "pool.web.servers = dns:web.internal:" + port);
         assertEquals(503, get("/").send().status());
         dns.knows("A", "web.internal", addresses(1));
-        awaitServers(lb, 1);
-        assertEquals(200, get("/").send().status());
+        Eventually.await("it serves", () -> get("/").send().status() == 200);
     }
 
     @Test
@@ -139,6 +138,7 @@ final class DiscoveryTest extends Scenario {
         Lb lb = start(FAST + "pool.web.servers = dns:web.internal:" + all.port()
                 + "\npool.web.health.path = /healthz\npool.web.health.interval = 20s");
         awaitServers(lb, 1);
+        Eventually.await("it is up", () -> lb.servers().getFirst().health().isUp());
         all.answersAt("/healthz", 500);
         dns.knows("A", "web.internal", addresses(2));
         awaitServers(lb, 2);

@@ -111,8 +111,9 @@ final class ReloadTest extends Scenario {
         String[] answer = new String[1];
         Thread caller = Thread.ofPlatform().start(() -> answer[0] = get("/").send().text());
         a.awaitHeld(1);
+        lb.reload("pool.web.servers = ${a}, ${b}"); // Its requests are of two changes ago, then.
         lb.reload("pool.web.servers = ${b}");
-        lb.reload("pool.web.servers = ${b} weight=2"); // Nor does a second change cut it off.
+        lb.reload("pool.web.servers = ${b} weight=2");
         assertEquals("b: 5", get("/").times(5).byServer());
         assertEquals(1, a.connections());
         a.release();
