@@ -25,6 +25,7 @@ final class ArrowsTest {
             Set.of("lb.firewall", "lb.route", "lb.balance"),
             Set.of("lb.rewrite", "lb.pool"),
             Set.of("lb.match"),
+            Set.of("lb.dns"),
             Set.of("lb.observe"),
             Set.of("lb.http"));
 

@@ -18,7 +18,8 @@ final class Shares {
         int unit = Math.max(1, Schedule.divisor(servers.stream().mapToInt(Server::share)));
         long end = 0;
         for (int i = 0; i < ends.length; i++) {
-            end += servers.get(i).share() / unit;
+            // Not 0, which it may have become since it was found to be eligible.
+            end += Math.max(1, servers.get(i).share() / unit);
             ends[i] = end;
         }
     }

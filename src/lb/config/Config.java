@@ -14,6 +14,7 @@ import lb.firewall.Rule;
 import lb.health.HealthCheck;
 import lb.http.Cidr;
 import lb.observe.LogFormat;
+import lb.pool.Discovery;
 import lb.pool.ServerSpec;
 import lb.proxy.ForwardedStyle;
 import lb.proxy.Limits;
@@ -34,6 +35,7 @@ import lb.route.Route;
  * @param via the name lb gives itself; empty: off
  * @param requestId the header field with the request's id; empty: off
  * @param errorPages by status
+ * @param written what the file says, key by key; to tell what a reload changes
  * @param warnings what to tell the user although lb can start, in file order
  */
 public record Config(
@@ -61,6 +63,7 @@ public record Config(
         Map<Integer, Path> errorPages,
         List<Test> tests,
         boolean reload,
+        Written written,
         List<Problem> warnings) {
 
     /**
@@ -89,6 +92,8 @@ public record Config(
      * A pool as it was written; {@code lb.pool.Pool} is what lives.
      *
      * @param line the line of the file it begins on
+     * @param servers those with addresses of their own, in file order
+     * @param discoveries names behind which more servers are found, every {@code refresh}
      * @param hashBound most load of a server as a share of the mean, 1.25 for {@code 125%}; empty:
      *     off
      * @param queue most requests that may wait
@@ -98,6 +103,8 @@ public record Config(
             String name,
             int line,
             List<ServerSpec> servers,
+            List<Discovery> discoveries,
+            Duration refresh,
             Algorithm algorithm,
             HashKey hashKey,
             OptionalDouble hashBound,

@@ -70,6 +70,7 @@ final class ConfigParser {
                 errorPages(),
                 tests(),
                 top.value("reload", Units::onOff),
+                sections.written(),
                 problems.sorted());
     }
 

@@ -25,8 +25,6 @@ final class NotYet {
             pool.NAME.tls.ca            | .*             | HTTPS to servers
             pool.NAME.tls.verify        | .*             | HTTPS to servers
             pool.NAME.tls.server-name   | .*             | HTTPS to servers
-            pool.NAME.servers           | (dns|srv):(?![0-9]+$).* | finding servers by DNS
-            pool.NAME.refresh           | .*             | finding servers by DNS
             pool.NAME.http2             | .*             | HTTP/2
             admin                       | (?!off$).*     | another admin listener
             admin.ready                 | .*             | the admin listener

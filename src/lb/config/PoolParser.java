@@ -1,6 +1,7 @@
 package lb.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,19 +12,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import lb.balance.Algorithm;
 import lb.balance.HashKey;
 import lb.config.Config.PoolConfig;
 import lb.http.Suggestion;
+import lb.pool.Discovery;
 import lb.pool.ServerSpec;
 import lb.proxy.RetryPolicy;
 
 /** Reads {@code pool.NAME.*}. */
 final class PoolParser {
     private static final int MOST = 1_000_000;
-    private static final Pattern DISCOVERED = Pattern.compile(
-            "dns:[A-Za-z0-9._-]+:[0-9]{1,5}|srv:[A-Za-z0-9._-]+");
     private static final List<String> RETRY_REASONS = List.of("connect", "reset", "timeout");
 
     private final Sections sections;
@@ -55,10 +54,13 @@ final class PoolParser {
     }
 
     private PoolConfig pool(Section section, int line) {
+        List<Discovery> discoveries = new ArrayList<>();
         return new PoolConfig(
                 section.name(),
                 line,
-                servers(section),
+                servers(section, discoveries),
+                List.copyOf(discoveries),
+                period(section, "refresh"),
                 section.value("algorithm", Algorithm::parse),
                 section.value("hash-key", HashKey::parse),
                 hashBound(section),
@@ -80,20 +82,26 @@ final class PoolParser {
         return section.value(option, Units::period);
     }
 
-    private static List<ServerSpec> servers(Section section) {
-        period(section, "refresh");
+    /**
+     * The servers with addresses of their own.
+     *
+     * @param discoveries takes the names behind which others are found later
+     */
+    private static List<ServerSpec> servers(Section section, List<Discovery> discoveries) {
         Set<String> names = new HashSet<>();
-        return section.list("servers", text -> server(text, names))
+        return section.list("servers", text -> server(text, names, discoveries))
                 .stream().flatMap(Optional::stream).toList();
     }
 
-    /** A server; empty for a name behind which the servers are found later. */
-    private static Optional<ServerSpec> server(String text, Set<String> names) {
-        if (text.matches("(?:dns|srv):(?![0-9]+$).*")) { // "dns:53" is a host of that name.
-            if (!DISCOVERED.matcher(text).matches()) {
-                throw new IllegalArgumentException("\"" + text + "\" names no servers; write"
-                        + " dns:web.internal:8080 or srv:_http._tcp.web.internal");
+    private static Optional<ServerSpec> server(String text, Set<String> names,
+            List<Discovery> discoveries) {
+        if (Discovery.isMeant(text)) {
+            Discovery discovery = Discovery.parse(text);
+            if (!names.add(discovery.toString())) {
+                throw new IllegalArgumentException("\"" + discovery + "\" is listed twice; write it"
+                        + " once");
             }
+            discoveries.add(discovery);
             return Optional.empty();
         }
         ServerSpec server = ServerSpec.parse(text);

@@ -72,12 +72,13 @@ public final class Problems {
                 visible(remedy, LONGEST_REMEDY), warning));
     }
 
-    private static boolean isSecret(String key) {
+    /** Whether the values of this key are not to be shown. */
+    static boolean isSecret(String key) {
         return SECRET.matcher(key.toLowerCase(Locale.ROOT)).find();
     }
 
     /** Shortened, and without control characters that could play tricks on a terminal. */
-    private static String visible(String text, int longest) {
+    static String visible(String text, int longest) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().limit(longest).forEach(c -> {
             if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {

@@ -1,6 +1,7 @@
 package lb.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,16 @@ final class Section {
     void inherit(Section forAll) {
         shared.putAll(forAll.own);
         shared.keySet().removeAll(own.keySet());
+    }
+
+    /** As in {@code pool web}; empty for lb itself. */
+    String title() {
+        return kind.isEmpty() ? "" : kind + " " + name;
+    }
+
+    /** All entries of its own, in the file's order. */
+    Collection<Entry> ownEntries() {
+        return own.values();
     }
 
     /** The first entry of its own. */

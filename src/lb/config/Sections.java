@@ -57,6 +57,13 @@ final class Sections {
         return !name.equals("*") && named.get(kind).containsKey(name);
     }
 
+    /** All that the file says. */
+    Written written() {
+        List<Section> all = new ArrayList<>(List.of(top));
+        named.values().forEach(sections -> all.addAll(sections.values()));
+        return new Written(all);
+    }
+
     /** The names of the sections of a kind. */
     List<String> names(String kind) {
         return named(kind).stream().map(Section::name).toList();

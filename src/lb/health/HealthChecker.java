@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import lb.dns.Names;
 import lb.observe.Events;
 import lb.pool.Health;
 import lb.pool.ServerSpec;
@@ -34,9 +35,6 @@ public final class HealthChecker implements AutoCloseable {
     /** The client's tasks are short and wait for nothing. */
     private static final int CLIENT_THREADS = 8;
 
-    /** So many names can be stuck in look-ups before others have to wait. */
-    private static final int RESOLVER_THREADS = 32;
-
     /** What makes two checks the same. */
     private record Key(String scheme, String server, HealthCheck check) {
         static Key of(ServerSpec server, HealthCheck check) {
@@ -45,22 +43,27 @@ public final class HealthChecker implements AutoCloseable {
     }
 
     private final Events events;
+    private final Names names;
     private final Supplier<RandomGenerator> random;
     private final InstantSource clock;
     private final Map<Key, Watch> watches = new ConcurrentHashMap<>();
     private final Map<String, HttpClient> clients = new ConcurrentHashMap<>(); // by scheme
     private final Executor clientThreads = threads("health-client-", CLIENT_THREADS);
-    private final Resolver resolver =
-            Resolver.ofSystem(threads("health-resolver-", RESOLVER_THREADS));
     private final ScheduledExecutorService timer = timer();
 
-    /** A checker that writes every change of a server's state to {@code events}. */
-    public HealthChecker(Events events) {
-        this(events, ThreadLocalRandom::current, InstantSource.system());
+    /**
+     * A checker that writes every change of a server's state to {@code events}.
+     *
+     * @param names where servers' hosts are looked up
+     */
+    public HealthChecker(Events events, Names names) {
+        this(events, names, ThreadLocalRandom::current, InstantSource.system());
     }
 
-    HealthChecker(Events events, Supplier<RandomGenerator> random, InstantSource clock) {
+    HealthChecker(Events events, Names names, Supplier<RandomGenerator> random,
+            InstantSource clock) {
         this.events = events;
+        this.names = names;
         this.random = random;
         this.clock = clock;
     }
@@ -86,8 +89,23 @@ public final class HealthChecker implements AutoCloseable {
      * @return its health, shared by all who asked for the same check of the same server
      */
     public Health watch(String pool, ServerSpec server, HealthCheck check) {
+        return watch(pool, server, check, new Health(check.rise(), check.fall()));
+    }
+
+    /**
+     * The same for a server that has been checked in another way until now: it stays what it was
+     * until the first check of the new kind, which decides alone.
+     *
+     * @param before how it was by the checks until now
+     */
+    public Health watch(String pool, ServerSpec server, HealthCheck check,
+            Health.Snapshot before) {
+        return watch(pool, server, check, Health.after(before, check.rise(), check.fall()));
+    }
+
+    private Health watch(String pool, ServerSpec server, HealthCheck check, Health health) {
         return watches.compute(Key.of(server, check), (key, known) -> {
-            Watch watch = known != null ? known : newWatch(server, check);
+            Watch watch = known != null ? known : newWatch(server, check, health);
             watch.addPool(pool);
             if (known == null) {
                 schedule(watch, 0);
@@ -111,10 +129,10 @@ public final class HealthChecker implements AutoCloseable {
         });
     }
 
-    private Watch newWatch(ServerSpec server, HealthCheck check) {
+    private Watch newWatch(ServerSpec server, HealthCheck check, Health health) {
         HttpClient client = clients.computeIfAbsent(server.scheme(), this::client);
-        Probe probe = new Probe(server, check, client, resolver);
-        return new Watch(server, check, probe, events, clock);
+        Probe probe = new Probe(server, check, client, names.get(server.host()));
+        return new Watch(server, check, probe, health, events, clock);
     }
 
     private HttpClient client(String scheme) {
@@ -164,11 +182,13 @@ public final class HealthChecker implements AutoCloseable {
         return (long) (interval.toNanos() * (0.9 + 0.2 * random.nextDouble()));
     }
 
-    /** Waits until every server has been checked once, at most this long. */
+    /** Waits until something is known about every server, at most this long. */
     public void awaitFirstRound(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         for (Watch watch : List.copyOf(watches.values())) {
-            watch.first().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (!watch.health().isKnown()) {
+                watch.first().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import lb.dns.Name;
 import lb.pool.ServerSpec;
 
 /** Asks one server how it is, once each call. */
@@ -22,25 +23,25 @@ final class Probe {
     private final ServerSpec server;
     private final HealthCheck check;
     private final HttpClient client;
-    private final Resolver resolver;
-    private final HttpRequest request;
+    private final Name name;
 
     /**
      * A probe.
      *
      * @param client sends one request at a time for us, and follows no redirects
-     * @param resolver asked for the server's name before each check
+     * @param name the server's host
      */
-    Probe(ServerSpec server, HealthCheck check, HttpClient client, Resolver resolver) {
+    Probe(ServerSpec server, HealthCheck check, HttpClient client, Name name) {
         this.server = server;
         this.check = check;
         this.client = client;
-        this.resolver = resolver;
-        this.request = request();
+        this.name = name;
     }
 
+    /** To the address, so that the client has nothing to look up; TLS is about the name. */
     private HttpRequest request() {
-        String host = server.host().contains(":") ? "[" + server.host() + "]" : server.host();
+        boolean tls = server.scheme().equals("https");
+        String host = tls ? Name.fixed(server.host()).urlHost() : name.urlHost();
         int port = check.port().orElse(server.port());
         URI uri = URI.create(server.scheme() + "://" + host + ":" + port + check.target());
         HttpRequest.Builder builder = withMethod(HttpRequest.newBuilder(uri))
@@ -49,8 +50,16 @@ final class Probe {
         for (int i = 0; i < check.headers().size(); i++) {
             builder.setHeader(check.headers().name(i), check.headers().value(i));
         }
-        check.host().ifPresent(name -> builder.setHeader("Host", name));
+        if (check.host().isPresent() || !host.equals(Name.fixed(server.host()).urlHost())) {
+            builder.setHeader("Host", check.host().orElse(authority(port, tls)));
+        }
         return builder.build();
+    }
+
+    /** RFC 9110 section 7.2: the port, unless it is the scheme's own. */
+    private String authority(int port, boolean tls) {
+        String host = Name.fixed(server.host()).urlHost();
+        return port == (tls ? 443 : 80) ? host : host + ":" + port;
     }
 
     private HttpRequest.Builder withMethod(HttpRequest.Builder builder) {
@@ -65,9 +74,7 @@ final class Probe {
     Outcome check() throws InterruptedException {
         long deadline = System.nanoTime() + check.timeout().toNanos();
         try {
-            if (!isAddress(server.host())) {
-                resolver.lookUp(server.host()).get(left(deadline), TimeUnit.NANOSECONDS);
-            }
+            name.known().get(left(deadline), TimeUnit.NANOSECONDS);
             return judge(answer(deadline));
         } catch (TimeoutException e) {
             return Outcome.failed("no answer within " + text(check.timeout()));
@@ -76,17 +83,13 @@ final class Probe {
         }
     }
 
-    private static boolean isAddress(String host) {
-        return host.contains(":") || host.matches("[0-9.]+");
-    }
-
     private static long left(long deadline) {
         return deadline - System.nanoTime();
     }
 
     private Answer answer(long deadline)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Answer.Exchange exchange = Answer.to(request, client, check.body().isPresent());
+        Answer.Exchange exchange = Answer.to(request(), client, check.body().isPresent());
         try {
             return exchange.answer().get(left(deadline), TimeUnit.NANOSECONDS);
         } finally {

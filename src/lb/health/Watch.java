@@ -24,13 +24,14 @@ final class Watch {
     private volatile boolean ended;
 
     /** Nothing is asked before {@link #checkOnce}. */
-    Watch(ServerSpec server, HealthCheck check, Probe probe, Events events, InstantSource clock) {
+    Watch(ServerSpec server, HealthCheck check, Probe probe, Health health, Events events,
+            InstantSource clock) {
         this.server = server;
         this.check = check;
         this.probe = probe;
         this.events = events;
         this.clock = clock;
-        this.health = new Health(check.rise(), check.fall());
+        this.health = health;
     }
 
     Health health() {
@@ -94,7 +95,7 @@ final class Watch {
 
     private void log(Outcome outcome, Health.Snapshot before) {
         int inARow = before.against() + 1;
-        String count = before.state() == Health.State.UNKNOWN ? "first check"
+        String count = first.getCount() > 0 ? "first check"
                 : inARow == 1 ? "1 check" : inARow + " checks in a row";
         String line = "server " + server.name() + " of pool" + (pools.size() > 1 ? "s " : " ")
                 + String.join(", ", pools) + " is " + (outcome.passed() ? "up" : "down") + ": "

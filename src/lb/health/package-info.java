@@ -17,9 +17,8 @@
  *     for ever on a malformed chunk size; a server under check is a server that may misbehave. With
  *     {@code health.body} the framing is checked first, which leaves the chunk size: of the servers
  *     asked for a body we must believe that much.
- * <li><b>Names are looked up on platform threads</b>, one look-up a name at a time. The JDK's
- *     resolver blocks in native code, where a virtual thread keeps its carrier: two servers with a
- *     dead name server would stop every virtual thread on two cores.
+ * <li><b>Names are looked up elsewhere</b>, by {@code lb.dns}, and a check goes to the address that
+ *     requests go to as well: it would be of no use to know that another one works.
  * <li><b>The client's own work runs on platform threads</b> too: on JDK 21 a virtual thread is
  *     pinned wherever the client blocks inside {@code synchronized}. They are few, because none of
  *     that work waits, and their queue never rejects, because a client whose executor rejects one

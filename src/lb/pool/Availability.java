@@ -15,11 +15,13 @@ final class Availability {
     /** What the operator, or the file, has said: drain or down. */
     private record Order(ServerState state, String reason, Instant since) {}
 
+    private static final String IN_THE_FILE = "drain in the file";
+
     private record Ejection(long until, String reason, Instant since) {}
 
     private record Start(long at, Instant since) {}
 
-    private final Health health;
+    private volatile Health health;
     private volatile Order order; // null: none
     private volatile Ejection ejection; // null: none
     private volatile Start start; // null: not starting
@@ -33,7 +35,21 @@ final class Availability {
         this.weight = spec.weight();
         this.share = spec.weight() * Server.FULL_SHARE;
         if (spec.drain()) {
-            order(ServerState.DRAIN, "drain in the file");
+            order(ServerState.DRAIN, IN_THE_FILE);
+        }
+    }
+
+    /** Follows the file where that says something else; what was ordered at run time stays. */
+    void become(ServerSpec before, ServerSpec after, Health now) {
+        health = now;
+        if (after.weight() != before.weight()) {
+            weight(after.weight());
+        }
+        if (after.drain() && !before.drain()) {
+            order(ServerState.DRAIN, IN_THE_FILE);
+        } else if (before.drain() && order != null && order.reason.equals(IN_THE_FILE)
+                && !after.drain()) {
+            withdrawOrder();
         }
     }
 

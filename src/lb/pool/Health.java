@@ -61,6 +61,18 @@ public final class Health {
         this(rise, fall, new Snapshot(State.UNKNOWN, 0, "not checked yet", null));
     }
 
+    /**
+     * Known by other checks until now: it stays what it was until the first check of the new kind,
+     * which decides alone.
+     *
+     * @param before how it was by the checks until now
+     */
+    public static Health after(Snapshot before, int rise, int fall) {
+        // All the evidence that it takes but one.
+        return new Health(rise, fall, before.state == State.UNKNOWN ? before : new Snapshot(
+                before.state, Math.max(rise, fall) - 1, before.reason, before.since));
+    }
+
     private Health(int rise, int fall, Snapshot snapshot) {
         if (rise < 1 || fall < 1) {
             throw new IllegalArgumentException("rise and fall are 1 or more");

@@ -23,15 +23,16 @@ public final class Pool implements AutoCloseable {
     private static final long A_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
-    private final List<Server> servers;
-    private final Balancer balancer;
-    private final PoolSettings settings;
     private final PoolEvents events;
     private final LongSupplier nanoTime;
     private final WaitingLine line = new WaitingLine(request -> choose(request, List.of()));
     private final Runnable listener = this::refresh;
     private final AtomicLong changes = new AtomicLong();
-    private final ReentrantLock refreshing = new ReentrantLock(); // guards writes of the two below
+    private final ReentrantLock refreshing = new ReentrantLock(); // guards writes of what follows
+    private volatile List<Server> servers = List.of();
+    private volatile Balancer balancer;
+    private volatile PoolSettings settings;
+    private List<Health> heard = List.of(); // those that listener listens to
     private volatile Roster roster = Roster.EMPTY;
     private volatile long lookAgain; // on nanoTime, when a server will change by itself
     private volatile boolean changesByItself;
@@ -53,16 +54,43 @@ public final class Pool implements AutoCloseable {
     public Pool(String name, List<Server> servers, Balancer balancer, PoolSettings settings,
             Events events, LongSupplier nanoTime) {
         this.name = name;
-        this.servers = List.copyOf(servers);
         this.balancer = balancer;
-        this.settings = settings;
         this.events = new PoolEvents(name, events);
         this.nanoTime = nanoTime;
-        this.servers.forEach(server -> {
-            server.health().onChange(listener);
-            server.whenFreed(line::serve);
-        });
-        refresh();
+        replace(servers, balancer, settings, () -> {});
+    }
+
+    /**
+     * Has these members from now on, at one stroke: a request chooses from the members until now or
+     * from these.
+     *
+     * @param members in the file's order; some of them may be members already, and stay what they
+     *     are
+     * @param chooser the balancer until now, which then goes on, or another one
+     * @param changes made to the members in the same step: {@link Server#become}
+     */
+    public void replace(List<Server> members, Balancer chooser, PoolSettings rules,
+            Runnable changes) {
+        refreshing.lock();
+        try {
+            changes.run();
+            heard.forEach(health -> health.forget(listener));
+            members.forEach(server -> server.whenFreed(line::serve));
+            servers = List.copyOf(members);
+            settings = rules;
+            heard = servers.stream().map(Server::health).toList();
+            heard.forEach(health -> health.onChange(listener));
+            replaceRoster(this.changes.incrementAndGet(), chooser);
+        } finally {
+            refreshing.unlock();
+        }
+        events.write();
+        line.serve(); // There may be a server that was not there before.
+    }
+
+    /** What chooses among its servers. */
+    public Balancer balancer() {
+        return balancer;
     }
 
     /** Its name in the file. */
@@ -312,7 +340,7 @@ public final class Pool implements AutoCloseable {
         refreshing.lock();
         try {
             if (roster.change() < change) {
-                replaceRoster(changes.get());
+                replaceRoster(changes.get(), balancer);
             }
         } finally {
             refreshing.unlock();
@@ -321,7 +349,7 @@ public final class Pool implements AutoCloseable {
         line.serve(); // There may be a server that was not there before.
     }
 
-    private void replaceRoster(long change) {
+    private void replaceRoster(long change, Balancer chooser) {
         long now = nanoTime.getAsLong();
         SlowStart slowStart = new SlowStart(settings.slowStart());
         long next = Long.MAX_VALUE;
@@ -336,7 +364,8 @@ public final class Pool implements AutoCloseable {
         changesByItself = next < Long.MAX_VALUE;
         Roster before = roster;
         Roster after = Roster.of(servers, settings.sticky(), change);
-        balancer.prepare(after.available());
+        chooser.prepare(after.available());
+        balancer = chooser; // First: it may meet the list before, but its forerunner no later one.
         roster = after;
         events.changed(before, after);
     }
@@ -344,6 +373,12 @@ public final class Pool implements AutoCloseable {
     /** Stops listening to the health of its servers, which stay as they are. */
     @Override
     public void close() {
-        servers.forEach(server -> server.health().forget(listener));
+        refreshing.lock();
+        try {
+            heard.forEach(health -> health.forget(listener));
+            heard = List.of();
+        } finally {
+            refreshing.unlock();
+        }
     }
 }

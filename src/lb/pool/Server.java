@@ -1,12 +1,14 @@
 package lb.pool;
 
 import java.net.http.HttpClient;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import lb.dns.Name;
 
 /**
  * One member of a pool, alive: what is counted about it and what state it is in. Safe for many
@@ -24,15 +26,16 @@ public final class Server {
     private static final AtomicIntegerFieldUpdater<Server> IN_FLIGHT =
             AtomicIntegerFieldUpdater.newUpdater(Server.class, "inFlight");
 
-    private final ServerSpec spec;
     private final String name;
-    private final Health health;
+    private final Name host;
+    private volatile ServerSpec spec;
+    private volatile Health health;
     private final Availability availability;
     private final OutlierDetector outliers = new OutlierDetector();
-    private final Supplier<HttpClient> maker;
     private final LongAdder requests = new LongAdder();
     private final Latency latency = new Latency();
-    private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of the two below
+    private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of what follows
+    private volatile Supplier<HttpClient> maker;
     private volatile HttpClient client; // null until first used
     private final AtomicInteger timeouts = new AtomicInteger(); // in a row, with this client
     private boolean closed;
@@ -41,15 +44,28 @@ public final class Server {
     private volatile int share; // availability's, but nearer: algorithms ask it of every server
 
     /**
-     * A server.
+     * A server whose host needs no look-up.
      *
      * @param spec as the file describes it
      * @param health shared by every server with the same address and the same check
      * @param client makes the client that talks to it; called on first use
      */
     public Server(ServerSpec spec, Health health, Supplier<HttpClient> client) {
+        this(spec, Name.fixed(spec.host()), health, client);
+    }
+
+    /**
+     * A server.
+     *
+     * @param spec as the file describes it
+     * @param host its host, looked up in the background
+     * @param health shared by every server with the same address and the same check
+     * @param client makes the client that talks to it; called on first use
+     */
+    public Server(ServerSpec spec, Name host, Health health, Supplier<HttpClient> client) {
         this.spec = spec;
         this.name = spec.name();
+        this.host = host;
         this.health = health;
         this.availability = new Availability(health, spec);
         this.share = availability.share();
@@ -64,6 +80,30 @@ public final class Server {
     /** {@code host:port}. */
     public String name() {
         return name;
+    }
+
+    /**
+     * Its host as it stands in the URL of a request: the address, so that nobody has to look a name
+     * up for it; empty while it is not known. TLS is about the name, so with {@code https} that.
+     */
+    public String urlHost() {
+        return spec.scheme().equals("https") ? Name.fixed(spec.host()).urlHost() : host.urlHost();
+    }
+
+    /**
+     * Describes it anew: weight, max, backup and drain; all that is counted about it stays. Only
+     * within {@link Pool#replace}.
+     *
+     * @param after with the same scheme, host and port
+     * @param checked how it is by the checks from now on
+     */
+    public void become(ServerSpec after, Health checked) {
+        if (!after.sameAddress(spec)) {
+            throw new IllegalArgumentException(spec + " cannot become " + after);
+        }
+        availability.become(spec, after, checked);
+        health = checked;
+        spec = after;
     }
 
     /** Whether it passes its checks. */
@@ -213,6 +253,26 @@ public final class Server {
                 client = made;
             }
             return client;
+        } finally {
+            clientLock.unlock();
+        }
+    }
+
+    /**
+     * Sends further requests with another client.
+     *
+     * @param other makes the new one; called on first use
+     * @return the client until now, if it was used: to be closed by the caller once the requests
+     *     that have been given it are done
+     */
+    public Optional<HttpClient> useClient(Supplier<HttpClient> other) {
+        clientLock.lock();
+        try {
+            HttpClient before = client;
+            maker = other;
+            client = null;
+            timeouts.set(0);
+            return Optional.ofNullable(before);
         } finally {
             clientLock.unlock();
         }

@@ -21,11 +21,16 @@ final class ServerParser {
         }
         String[] words = text.strip().split("\\s+");
         Address address = address(words[0]);
+        return withOptions(address.scheme, address.host, address.port, words);
+    }
+
+    /** The server at an address, with the options that follow on the first of these words. */
+    static ServerSpec withOptions(String scheme, String host, int port, String[] words) {
         Map<String, String> options = new HashMap<>();
         for (int i = 1; i < words.length; i++) {
             addOption(options, words[i]);
         }
-        return new ServerSpec(address.scheme, address.host, address.port,
+        return new ServerSpec(scheme, host, port,
                 number(options, "weight", 1), number(options, "max", 0),
                 options.containsKey("backup"), options.containsKey("drain"));
     }
@@ -59,10 +64,6 @@ final class ServerParser {
     }
 
     private static Address address(String word) {
-        if (word.matches("(dns|srv):(?![0-9]+$).*")) { // "dns:53" is a host called dns.
-            throw problem("servers found by " + word.substring(0, 4)
-                    + " are not supported yet; write host:port");
-        }
         int mark = word.indexOf("://");
         String scheme = mark < 0 ? "http" : word.substring(0, mark).toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {

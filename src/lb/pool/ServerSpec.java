@@ -41,6 +41,11 @@ public record ServerSpec(String scheme, String host, int port, int weight, int m
         return ServerParser.parse(text);
     }
 
+    /** Whether this describes the same server, be it with another weight or other options. */
+    public boolean sameAddress(ServerSpec other) {
+        return port == other.port && host.equals(other.host) && scheme.equals(other.scheme);
+    }
+
     /** {@code host:port}, with brackets around an IPv6 address: what logs and the API call it. */
     public String name() {
         return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;

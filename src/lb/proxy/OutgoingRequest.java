@@ -33,7 +33,8 @@ final class OutgoingRequest extends HttpRequest {
      */
     OutgoingRequest(Request request, Server server, BodyPublisher body, boolean http2) {
         this.request = request;
-        this.uri = URI.create(server.spec().scheme() + "://" + server.name() + request.target());
+        this.uri = URI.create(server.spec().scheme() + "://" + server.urlHost() + ":"
+                + server.spec().port() + request.target());
         this.headers = HttpHeaders.of(grouped(request, server), (name, value) -> true);
         this.body = Optional.ofNullable(body);
         // Said outright: otherwise each request over plain HTTP offers an upgrade to HTTP/2.

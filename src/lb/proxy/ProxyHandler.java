@@ -3,8 +3,11 @@ package lb.proxy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import lb.firewall.Rule;
 import lb.firewall.Verdict;
 import lb.http.Headers;
@@ -29,28 +32,44 @@ public final class ProxyHandler implements HttpHandler, Unread {
     private static final int CLIENT_CLOSED = 499; // In the log only, as nginx has it.
 
     private final String scheme;
-    private final AccessLog accessLog;
     private final Events events;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile Stages stages;
+    private final List<Stages> replaced = new ArrayList<>(); // of the thread that calls use()
     private volatile boolean draining;
+    private volatile boolean shedding;
 
     /** A handler for {@code scheme}, {@code http} or {@code https}. */
     public ProxyHandler(String scheme, Pipeline pipeline, AccessLog accessLog, Events events) {
         this.scheme = scheme;
-        this.stages = Stages.of(pipeline, scheme);
-        this.accessLog = accessLog;
+        this.stages = Stages.of(pipeline, scheme, accessLog);
         this.events = events;
     }
 
-    /** Serves requests that come from now on with another configuration. */
-    public void use(Pipeline pipeline) {
-        stages = Stages.of(pipeline, scheme);
+    /**
+     * Serves requests that come from now on with another configuration.
+     *
+     * <p>Called by one thread at a time.
+     *
+     * @return how many requests that began before are still served: once that is none, nobody uses
+     *     any pipeline or log until now any more
+     */
+    public IntSupplier use(Pipeline pipeline, AccessLog accessLog) {
+        replaced.add(stages);
+        stages = Stages.of(pipeline, scheme, accessLog);
+        replaced.removeIf(old -> old.inFlight().get() == 0); // Nobody enters those again.
+        List<Stages> before = List.copyOf(replaced);
+        return () -> before.stream().mapToInt(old -> old.inFlight().get()).sum();
     }
 
     /** From now on each response asks its client to close the connection. */
     public void drain() {
         draining = true;
+    }
+
+    /** Whether to answer requests with 503 from now on, because something lb needs runs out. */
+    public void shed(boolean on) {
+        shedding = on;
     }
 
     /** Requests being served. */
@@ -64,8 +83,9 @@ public final class ProxyHandler implements HttpHandler, Unread {
         log.startMillis = System.currentTimeMillis();
         long start = System.nanoTime();
         inFlight.incrementAndGet();
+        Stages now = enter();
         try {
-            serve(http, log);
+            serve(http, log, now);
         } catch (IOException e) { // Upon which the JDK's server closes the connection.
             log.note(log.reason.isEmpty() ? reason(e) : "");
             throw e;
@@ -77,13 +97,26 @@ public final class ProxyHandler implements HttpHandler, Unread {
             inFlight.decrementAndGet();
             log.status = log.status == 0 ? CLIENT_CLOSED : log.status;
             log.totalNanos = System.nanoTime() - start;
-            accessLog.log(log);
+            now.accessLog().log(log);
+            now.inFlight().decrementAndGet();
+        }
+    }
+
+    /** Counts this request in with the stages that will serve it: never half of a reload. */
+    private Stages enter() {
+        while (true) {
+            Stages now = stages;
+            now.inFlight().incrementAndGet();
+            if (now == stages) {
+                return now;
+            }
+            now.inFlight().decrementAndGet(); // Whoever has replaced them may not have seen us.
         }
     }
 
     private static String reason(IOException e) {
         return e instanceof DeadlineExpired || Watchdog.takeExpired()
-                ? "timeout, the client does not read" : "client went away";
+                ? "client did not read for timeout.body" : "client went away";
     }
 
     @Override
@@ -96,14 +129,19 @@ public final class ProxyHandler implements HttpHandler, Unread {
         log.protocol = words.length > 2 ? words[2] : "";
         log.status = status;
         log.reason = why;
-        accessLog.log(log);
+        Stages now = enter();
+        now.accessLog().log(log);
+        now.inFlight().decrementAndGet();
     }
 
-    private void serve(HttpExchange http, AccessEntry log) throws IOException {
-        Stages now = stages; // One read: a request never sees half of a reload.
+    private void serve(HttpExchange http, AccessEntry log, Stages now) throws IOException {
         Exchange exchange = now.open(http, log);
         if (draining) {
             exchange.closeAfterwards();
+        }
+        if (shedding) {
+            now.replies().refuse(exchange, 503, "load is shed");
+            return;
         }
         try {
             switch (now.reader().read(http, log.id)) {

@@ -36,6 +36,9 @@ final class Sender {
      */
     static Attempt send(Exchange exchange, Request request, Server server, Upstream upstream)
             throws IOException {
+        if (server.urlHost().isEmpty()) { // Names are looked up elsewhere, never by a request.
+            return new Failed(Failure.CONNECT, "cannot resolve");
+        }
         Sender sender = new Sender(exchange, server, upstream);
         long start = System.nanoTime();
         Attempt attempt = null;

@@ -6,17 +6,24 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import lb.observe.AccessEntry;
+import lb.observe.AccessLog;
 
-/** A pipeline with the objects that serve it; replaced whole. */
-record Stages(Pipeline pipeline, RequestReader reader, Replies replies, Forwarder forwarder) {
+/**
+ * A pipeline with the objects that serve it; replaced whole.
+ *
+ * @param inFlight requests being served by it
+ */
+record Stages(Pipeline pipeline, RequestReader reader, Replies replies, Forwarder forwarder,
+        AccessLog accessLog, AtomicInteger inFlight) {
     private static final int LONGEST_ID = 128;
 
-    static Stages of(Pipeline pipeline, String scheme) {
+    static Stages of(Pipeline pipeline, String scheme, AccessLog accessLog) {
         ProxySettings settings = pipeline.settings();
         Replies replies = new Replies(settings.requestId());
         return new Stages(pipeline, new RequestReader(settings, scheme), replies,
-                new Forwarder(new Relay(replies), replies));
+                new Forwarder(new Relay(replies), replies), accessLog, new AtomicInteger());
     }
 
     /** Begins an exchange: notes what is known before the request is read. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Gives every exchange a deadline from the moment its first byte has arrived, before the JDK's
@@ -43,11 +44,11 @@ public final class Watchdog implements AutoCloseable {
     /**
      * An executor that runs the exchanges of a server on {@code threads}, each with a deadline.
      *
-     * @param head time in which the head of a request must arrive
+     * @param head time in which the head of a request must arrive; asked for each
      * @param unread hears of the requests that the JDK's server does not hand over
      */
-    public Executor guard(Executor threads, Duration head, Unread unread) {
-        return exchange -> threads.execute(() -> run(exchange, head, new Arrival(unread)));
+    public Executor guard(Executor threads, Supplier<Duration> head, Unread unread) {
+        return exchange -> threads.execute(() -> run(exchange, head.get(), new Arrival(unread)));
     }
 
     private void run(Runnable exchange, Duration head, Arrival arrival) {

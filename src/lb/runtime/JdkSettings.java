@@ -2,7 +2,10 @@ package lb.runtime;
 
 import java.security.Security;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import lb.config.Config;
+import lb.proxy.Limits;
 
 /**
  * Settings of the JDK's server and client that only exist as system properties. They hold for the
@@ -10,6 +13,9 @@ import lb.config.Config;
  * that, and a reload cannot change them. What the user sets with {@code -D} wins.
  */
 public final class JdkSettings {
+    private static final String HEAD_BYTES = "sun.net.httpserver.maxReqHeaderSize";
+    private static final String HEAD_FIELDS = "sun.net.httpserver.maxReqHeaders";
+
     private JdkSettings() {}
 
     /** Sets them all; before any class of the JDK's server or client is used. */
@@ -25,16 +31,14 @@ public final class JdkSettings {
     private static void server(Config config) {
         // Without it the second packet of a response waits 40 ms for the client's delayed ACK.
         set("sun.net.httpserver.nodelay", "true");
-        int connections = FileLimit.connections(config.maxConnections());
+        int connections = FileLimit.connections(config.maxConnections(),
+                config.listen().size());
         set("jdk.httpserver.maxConnections", connections);
         set("sun.net.httpserver.maxIdleConnections", connections); // Default: 200.
         set("sun.net.httpserver.idleInterval", seconds(config.keepAliveTimeout()));
         set("sun.net.httpserver.clockTick", 1000); // Looks for idle connections each second.
-        // Beyond these the JDK closes without an answer; so they lie beyond lb's own limits, which
-        // are answered with 414 and 431.
-        set("sun.net.httpserver.maxReqHeaderSize",
-                2 * (config.limits().headers() + config.limits().uri()) + 65_536);
-        set("sun.net.httpserver.maxReqHeaders", 2 * config.limits().headerCount() + 200);
+        set(HEAD_BYTES, headBytes(config.limits()));
+        set(HEAD_FIELDS, headFields(config.limits()));
         // Never wait for the rest of a request that has been answered; what may be read of it,
         // RequestBody reads.
         set("sun.net.httpserver.drainAmount", 0);
@@ -52,6 +56,39 @@ public final class JdkSettings {
         // it reads on the spot for ever. One of its assertions notices.
         ClassLoader.getPlatformClassLoader()
                 .setClassAssertionStatus("jdk.internal.net.http.ResponseContent", true);
+    }
+
+    /**
+     * What of a configuration cannot be had because the process has started with another one.
+     *
+     * @return for each such key what holds instead; usually empty
+     */
+    static List<String> notChangeable(Config started, Config next) {
+        List<String> notes = new ArrayList<>();
+        note(notes, "limit.connections", started.maxConnections(), next.maxConnections());
+        note(notes, "timeout.keep-alive", started.keepAliveTimeout(), next.keepAliveTimeout());
+        if (headBytes(next.limits()) > Integer.getInteger(HEAD_BYTES, 0)) {
+            notes.add("limit.headers and limit.uri: what is so large is cut off until a restart");
+        }
+        if (headFields(next.limits()) > Integer.getInteger(HEAD_FIELDS, 0)) {
+            notes.add("limit.header-count: so many are cut off until a restart");
+        }
+        return List.copyOf(notes);
+    }
+
+    private static void note(List<String> notes, String key, Object started, Object next) {
+        if (!started.equals(next)) {
+            notes.add(key + " stays as it was at the start until a restart");
+        }
+    }
+
+    /** Beyond this the JDK closes without an answer; lb's own limits answer 414 and 431. */
+    private static int headBytes(Limits limits) {
+        return 2 * (limits.headers() + limits.uri()) + 65_536;
+    }
+
+    private static int headFields(Limits limits) {
+        return 2 * limits.headerCount() + 200;
     }
 
     private static long seconds(Duration time) {

@@ -1,124 +1,224 @@
 package lb.runtime;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.BindException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import lb.config.Config;
+import lb.config.Problem;
+import lb.dns.Dns;
+import lb.dns.Names;
 import lb.health.HealthChecker;
 import lb.match.Regex;
 import lb.observe.AccessLog;
 import lb.observe.Events;
 import lb.pool.Pool;
-import lb.pool.Server;
 import lb.proxy.Pipeline;
 import lb.proxy.ProxyHandler;
 import lb.proxy.Upstream;
 import lb.proxy.Watchdog;
+import lb.runtime.Reload.Applied;
+import lb.runtime.Reload.Refused;
+import lb.runtime.Reload.Unchanged;
 
 /** A running load balancer: the only class that knows all the others. Safe for many threads. */
 public final class LoadBalancer implements AutoCloseable {
-    private static final int BACKLOG = 4096; // The system caps it at its own limit.
+    /** How long to wait for name servers when something new is to be looked up. */
+    private static final Duration LOOK_UP = Duration.ofSeconds(1);
 
-    private final Config config;
+    private final Config started;
     private final Events events;
-    private final AccessLog accessLog;
     private final Watchdog watchdog = new Watchdog();
+    private final Names names;
     private final HealthChecker checker;
+    private final Discoverer discoverer;
+    private final Assembly assembly;
     private final Upkeep upkeep;
-    private final Pipeline pipeline;
     private final ProxyHandler handler;
-    private final List<HttpServer> listeners = new ArrayList<>();
+    private final Listeners listeners;
+    private final Reloader reloader;
+    private final Set<Leftovers> leftovers = ConcurrentHashMap.newKeySet();
+    // Written at the start, then by the reloader alone:
+    private volatile Config config;
+    private volatile AccessLog accessLog;
+    private volatile Pipeline pipeline;
+    private Capacity capacity; // Null until the listeners are open.
 
-    private LoadBalancer(Config config, Events events) {
+    private LoadBalancer(Config config, Map<String, String> environment, Events events) {
+        this.started = config;
         this.config = config;
         this.events = events;
         accessLog = new AccessLog(config.log().target(), config.log().format(), events);
-        checker = new HealthChecker(events);
-        pipeline = new Assembly(checker, events).pipeline(config);
+        names = new Names(events);
+        checker = new HealthChecker(events, names);
+        reloader = new Reloader(config.file(), environment, this::apply, events);
+        discoverer = new Discoverer(Dns.ofSystem(), events,
+                () -> reloader.change(this::rediscover));
+        assembly = new Assembly(checker, names, events);
+        pipeline = assembly.commit(config, assembly.prepare(config, discoverer::found),
+                new Leftovers());
         upkeep = new Upkeep(this::pools);
         handler = new ProxyHandler("http", pipeline, accessLog, events);
+        listeners = new Listeners(handler, watchdog.guard(
+                Threads.forExchanges(),
+                () -> this.config.requestTimeout(), handler));
+    }
+
+    /** Starts with the variables of this process's environment. */
+    public static LoadBalancer start(Config config, Events events) throws IOException {
+        return start(config, System.getenv(), events);
     }
 
     /**
-     * Opens listeners, checks every server once, and serves.
+     * Opens listeners, finds servers, checks every one of them once, and serves.
      *
+     * @param environment what {@code ${NAME}} stands for when the file is read again
      * @throws IOException naming the address, when one cannot be listened on; nothing is left open
      */
-    public static LoadBalancer start(Config config, Events events) throws IOException {
+    public static LoadBalancer start(Config config, Map<String, String> environment,
+            Events events) throws IOException {
         JdkSettings.apply(config);
+        JdkMessages.to(events);
         Regex.onGivingUp(events::warn);
-        LoadBalancer lb = new LoadBalancer(config, events);
+        LoadBalancer lb = new LoadBalancer(config, environment, events);
         try {
-            lb.listen();
-            lb.awaitHealth();
+            List<Listener> opened = lb.listeners.prepare(config.listen());
+            // Nothing is served yet, so name servers are given time.
+            lb.take(config, lb.accessLog, LOOK_UP.multipliedBy(5));
+            lb.listeners.commit(opened, Duration.ZERO);
         } catch (IOException | RuntimeException e) {
             lb.close();
             throw e;
         }
-        lb.listeners.forEach(HttpServer::start);
+        lb.capacity = lb.watchCapacity();
         StartLog.write(config, lb.pipeline, lb.addresses(), events);
+        lb.reloader.watch(config.reload());
         return lb;
     }
 
-    /** The pools, in file order. */
-    public List<Pool> pools() {
-        return pipeline.upstreams().values().stream().map(Upstream::pool).toList();
+    private Capacity watchCapacity() {
+        return new Capacity(() -> addresses().stream().map(InetSocketAddress::getPort)
+                .collect(Collectors.toSet()),
+                FileLimit.connections(config.maxConnections(), addresses().size())
+                        * addresses().size(), handler::shed, events);
     }
 
-    private void listen() throws IOException {
-        Executor threads = watchdog.guard(
-                Threads.forExchanges(config.maxConnections()), config.requestTimeout(), handler);
-        for (InetSocketAddress address : config.listen()) {
-            HttpServer server = bind(address);
-            server.createContext("/", handler);
-            server.setExecutor(threads);
-            listeners.add(server);
-        }
-    }
-
-    private static HttpServer bind(InetSocketAddress address) throws IOException {
-        InetSocketAddress resolved = address.isUnresolved()
-                ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
-        try {
-            return HttpServer.create(resolved, BACKLOG);
-        } catch (BindException e) {
-            throw new IOException("cannot listen on " + address.getHostString() + ":"
-                    + address.getPort() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void awaitHealth() {
+    /** Waits until the new servers are known and checked, at most as long as a check may take. */
+    private void awaitServers(Config config) {
         Duration longest = config.pools().values().stream()
                 .flatMap(pool -> pool.health().stream())
                 .map(check -> check.timeout())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         try {
+            if (config.pools().values().stream().anyMatch(pool -> pool.health().isEmpty())) {
+                names.await(LOOK_UP); // No check does it for us.
+            }
             checker.awaitFirstRound(longest);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // Whoever starts us wants us to stop already.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Reads the file again and puts it in force, as it also happens by itself when it changes and
+     * {@code reload} is on. Waits until that is done; no request is dropped or fails for it.
+     */
+    public Reload reload() {
+        return reloader.reload();
+    }
+
+    private Reload apply(Config next) {
+        List<String> differences = config.written().changesTo(next.written());
+        if (differences.isEmpty()) {
+            return new Unchanged();
+        }
+        List<Listener> opened = List.of();
+        AccessLog log;
+        try { // First all that can fail.
+            opened = listeners.prepare(next.listen());
+            log = next.log().equals(config.log()) ? accessLog
+                    : new AccessLog(next.log().target(), next.log().format(), events);
+        } catch (IOException | UncheckedIOException e) {
+            listeners.cancel(opened);
+            return new Refused(List.of(
+                    new Problem(next.file().toString(), 0, "", e.getMessage(), false)));
+        }
+        take(next, log, LOOK_UP);
+        listeners.commit(opened, next.drainTimeout());
+        return new Applied(differences, JdkSettings.notChangeable(started, next));
+    }
+
+    /**
+     * Finds and checks the servers of a configuration, then serves with it.
+     *
+     * @param atMost how long to wait for the servers behind names that are new
+     */
+    private void take(Config next, AccessLog log, Duration atMost) {
+        discoverer.follow(next);
+        try {
+            discoverer.await(atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Map<String, List<Member>> members = assembly.prepare(next, discoverer::found);
+        awaitServers(next);
+        swap(next, members, log);
+    }
+
+    /** Takes in that a name has other servers behind it than before. */
+    private void rediscover() {
+        Map<String, List<Member>> members = assembly.prepare(config, discoverer::found);
+        List<String> differences = assembly.differences(members);
+        if (!differences.isEmpty()) {
+            awaitServers(config);
+            swap(config, members, accessLog);
+            differences.forEach(events::info);
+        }
+    }
+
+    /** Serves from now on with this; what was before it ends when nobody needs it any more. */
+    private void swap(Config next, Map<String, List<Member>> members, AccessLog log) {
+        Leftovers left = new Leftovers();
+        pipeline = assembly.commit(next, members, left);
+        if (log != accessLog) {
+            left.log(accessLog);
+            accessLog = log;
+        }
+        IntSupplier users = handler.use(pipeline, log); // Here it happens, at one stroke.
+        config = next;
+        if (!left.isEmpty()) {
+            leftovers.add(left);
+            Thread.ofVirtual().name("leftovers").start(() -> {
+                left.drain(users, next.drainTimeout(), events);
+                leftovers.remove(left);
+            });
         }
     }
 
     /** The addresses listened on, as bound, in the order of the configuration. */
     public List<InetSocketAddress> addresses() {
-        return listeners.stream().map(HttpServer::getAddress).toList();
+        return listeners.addresses();
+    }
+
+    /** The pools as of now, in the file's order. */
+    public List<Pool> pools() {
+        return pipeline.upstreams().values().stream().map(Upstream::pool).toList();
     }
 
     /** Refuses new connections, finishes what is in flight for {@code timeout.drain}, and ends. */
     public void drain() {
         events.info("draining: " + handler.inFlight() + " requests in flight");
+        reloader.close();
         handler.drain();
-        int seconds = (int) Math.max(1, config.drainTimeout().toSeconds() + 1);
-        for (HttpServer listener : listeners) { // Waits; but closes the listener at once.
-            Thread.ofPlatform().daemon().name("drain").start(() -> listener.stop(seconds));
-        }
+        listeners.retire(config.drainTimeout());
         long end = System.nanoTime() + config.drainTimeout().toNanos();
         while (handler.inFlight() > 0 && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(5_000_000);
@@ -131,12 +231,17 @@ public final class LoadBalancer implements AutoCloseable {
     /** Ends at once; what is in flight is cut off. */
     @Override
     public void close() {
-        listeners.forEach(listener -> listener.stop(0));
+        reloader.close();
+        listeners.close();
+        discoverer.close();
         checker.close();
-        upkeep.close();
-        for (Upstream upstream : pipeline.upstreams().values()) {
-            upstream.pool().servers().forEach(Server::close);
+        names.close();
+        if (capacity != null) {
+            capacity.close();
         }
+        upkeep.close();
+        assembly.close();
+        leftovers.forEach(Leftovers::close);
         watchdog.close();
         accessLog.close();
     }

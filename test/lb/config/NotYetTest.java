@@ -17,7 +17,6 @@ class NotYetTest {
             tls.client-ca = a.pem              | HTTPS
             pool.web.tls.verify = off          | HTTPS to servers
             pool.web.http2 = on                | HTTP/2
-            pool.web.refresh = 1m              | finding servers by DNS
             admin = 127.0.0.1:9091             | another admin listener
             admin.ready = web                  | the admin listener
             admin.token = x                    | the admin listener
@@ -32,8 +31,6 @@ class NotYetTest {
     @ParameterizedTest(name = "refuses {0}")
     @CsvSource(delimiter = '|', textBlock = """
             pool.a.servers = https://a:443          | HTTPS to servers            | https://a:443
-            pool.a.servers = b:1, dns:a:80          | finding servers by DNS      | dns:a:80
-            pool.a.servers = b:1, srv:_http._tcp.a  | finding servers by DNS      | srv:_http._tcp.a
             """)
     void refusesValues(String line, String feature, String value) {
         List<String> problems = Parsing.problems(POOL + "route.r.pool = web\n" + line).stream()

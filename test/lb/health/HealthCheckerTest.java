@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import lb.dns.Names;
 import lb.http.Request;
 import lb.observe.Events;
 import lb.pool.Balancer;
@@ -39,13 +40,15 @@ class HealthCheckerTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final HealthChecker checker = new HealthChecker(
-            new Events(new PrintStream(log, true, StandardCharsets.UTF_8)));
+    private final Events events = new Events(new PrintStream(log, true, StandardCharsets.UTF_8));
+    private final Names names = new Names(events);
+    private final HealthChecker checker = new HealthChecker(events, names);
     private final List<RawServer> servers = new ArrayList<>();
 
     @AfterEach
     void stop() {
         checker.close();
+        names.close();
         servers.forEach(RawServer::close);
     }
 

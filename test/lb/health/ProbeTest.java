@@ -7,16 +7,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import lb.dns.Names;
 import lb.http.Headers;
+import lb.observe.Events;
 import lb.pool.ServerSpec;
 import lb.testing.JvmSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -35,9 +34,11 @@ class ProbeTest {
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1).executor(threads).build();
     private final List<RawServer> servers = new ArrayList<>();
+    private final Names names = new Names(Events.NONE);
 
     @AfterEach
     void stop() {
+        names.close();
         servers.forEach(RawServer::close);
         client.shutdownNow();
     }
@@ -53,7 +54,7 @@ class ProbeTest {
 
     private Outcome check(String server, Checks checks) throws InterruptedException {
         return new Probe(ServerSpec.parse(server), checks.check(), client,
-                Resolver.ofSystem(threads)).check();
+                names.get(ServerSpec.parse(server).host())).check();
     }
 
     private static String answer(String status, String body) {
@@ -231,44 +232,8 @@ class ProbeTest {
 
     @Test
     void saysWhenANameIsUnknown() throws InterruptedException {
-        Resolver unknown = new Resolver(threads, host -> {
-            throw new UnknownHostException(host);
-        });
-        Outcome seen = new Probe(ServerSpec.parse("dead.invalid:80"), Checks.any().check(), client,
-                unknown).check();
+        Outcome seen = check("dead.invalid:80", Checks.any());
         assertEquals("false: cannot resolve dead.invalid", seen.passed() + ": " + seen.reason());
-    }
-
-    @Test
-    void spendsOneThreadOnANameThatHangs() throws InterruptedException {
-        AtomicInteger asked = new AtomicInteger();
-        CountDownLatch answered = new CountDownLatch(1);
-        Resolver slow = new Resolver(threads, host -> {
-            asked.incrementAndGet();
-            try {
-                answered.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        RawServer server = server(RawServer.saying(answer("200 OK", "")));
-        Probe probe = new Probe(ServerSpec.parse(server.name().replace("127.0.0.1", "localhost")),
-                Checks.any().timeout(300).check(), client, slow);
-        assertEquals("no answer within 300ms", probe.check().reason());
-        assertEquals("no answer within 300ms", probe.check().reason());
-        assertEquals(1, asked.get());
-        answered.countDown();
-        Await.until(() -> passes(probe), "the name is known");
-        assertTrue(probe.check().passed());
-        assertTrue(asked.get() >= 2, "a check asks again once the last look-up is done");
-    }
-
-    private static boolean passes(Probe probe) {
-        try {
-            return probe.check().passed();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

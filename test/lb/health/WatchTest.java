@@ -10,7 +10,9 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import lb.dns.Name;
 import lb.observe.Events;
+import lb.pool.Health;
 import lb.pool.ServerSpec;
 import lb.testing.JvmSettings;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,8 @@ class WatchTest {
         ServerSpec spec = ServerSpec.parse(server.name());
         HealthCheck check = Checks.any().path("/").check();
         return new Watch(spec, check,
-                new Probe(spec, check, client, Resolver.ofSystem(Runnable::run)),
+                new Probe(spec, check, client, Name.fixed(spec.host())),
+                new Health(check.rise(), check.fall()),
                 new Events(new PrintStream(log, true, StandardCharsets.UTF_8)),
                 InstantSource.fixed(NOW));
     }

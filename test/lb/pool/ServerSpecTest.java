@@ -75,8 +75,6 @@ class ServerSpecTest {
             a-.b:80              | "a-.b" is no host name: its parts are letters, digits and hyphens, at most 63, with no hyphen at the ends
             a!b:80               | "a!b" is no host name: its parts are letters, digits and hyphens, at most 63, with no hyphen at the ends
             a.1b:80              | "a.1b" is no host name: its last part begins with a letter
-            dns:app:80           | servers found by dns: are not supported yet; write host:port
-            srv:_http._tcp.app   | servers found by srv: are not supported yet; write host:port
             a:80 weight=65536    | weight 65536 is out of range; write 0 to 65535
             a:80 weight=-1       | weight "-1" is no number; write weight=3
             a:80 weight=         | weight "" is no number; write weight=3

@@ -19,6 +19,7 @@ import lb.balance.HashKey;
 import lb.config.Config;
 import lb.config.ConfigFile;
 import lb.config.InvalidConfig;
+import lb.dns.Names;
 import lb.firewall.Firewall;
 import lb.firewall.Verdict;
 import lb.health.HealthChecker;
@@ -37,7 +38,6 @@ import lb.testing.Call;
 import lb.testing.Free;
 import lb.testing.JvmSettings;
 import lb.testing.LbProcess;
-import lb.testing.Lines;
 import lb.testing.Message;
 import lb.testing.Requests;
 import lb.testing.Scenario;
@@ -237,7 +237,8 @@ final class CourseTest {
         void healthcheck() throws InterruptedException {
             JvmSettings.apply();
             List<Boolean> up = new ArrayList<>();
-            HealthChecker checker = closeLater(new HealthChecker(new Events(new Lines().stream())));
+            Names names = closeLater(new Names(Events.NONE));
+            HealthChecker checker = closeLater(new HealthChecker(Events.NONE, names));
             List<Health> watched = new ArrayList<>();
             for (Backend backend : List.of(backend("a"), deadBackend("b"), backend("c"))) {
                 watched.add(checker.watch("mango", ServerSpec.parse(backend.address()),

@@ -24,6 +24,7 @@ final class Acceptor implements AutoCloseable {
     }
 
     private final String name;
+    private final InetAddress address;
     private final Handler handler;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
@@ -32,13 +33,18 @@ final class Acceptor implements AutoCloseable {
     private Socket placeholder;
     private Thread accepting;
 
-    private Acceptor(String name, Handler handler) {
+    private Acceptor(String name, InetAddress address, Handler handler) {
         this.name = name;
+        this.address = address;
         this.handler = handler;
     }
 
     static Acceptor start(String name, Handler handler) {
-        Acceptor acceptor = new Acceptor(name, handler);
+        return start(name, InetAddress.getLoopbackAddress(), handler);
+    }
+
+    static Acceptor start(String name, InetAddress address, Handler handler) {
+        Acceptor acceptor = new Acceptor(name, address, handler);
         acceptor.listen();
         return acceptor;
     }
@@ -65,7 +71,7 @@ final class Acceptor implements AutoCloseable {
             }
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+            socket.bind(new InetSocketAddress(address, port), 1024);
             port = socket.getLocalPort();
             listener = socket;
             accepting = thread("acceptor of " + name, () -> accept(socket));
@@ -90,7 +96,7 @@ final class Acceptor implements AutoCloseable {
         try {
             placeholder = new Socket();
             placeholder.setReuseAddress(true);
-            placeholder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            placeholder.bind(new InetSocketAddress(address, port));
             port = placeholder.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,6 +6,8 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
@@ -42,15 +44,20 @@ public final class Backend implements AutoCloseable {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private final Acceptor acceptor;
 
-    private Backend(String name) {
+    private Backend(String name, InetAddress address) {
         this.name = name;
         this.script = exchange -> exchange.answer(200, name);
-        this.acceptor = Acceptor.start(name, this::serve);
+        this.acceptor = Acceptor.start(name, address, this::serve);
     }
 
     /** A server on a free loopback port. */
     public static Backend start(String name) {
-        return new Backend(name);
+        return new Backend(name, InetAddress.getLoopbackAddress());
+    }
+
+    /** A server on a free port of every address, as 127.1.0.1, 127.1.0.2 and so on. */
+    public static Backend startEverywhere(String name) {
+        return new Backend(name, new InetSocketAddress(0).getAddress());
     }
 
     /** Answers every request with this status and its name. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,8 +26,19 @@ final class ConfigText implements AutoCloseable {
         }
     }
 
-    /** Replaces the file. */
+    /** Puts another file in its place at one stroke. */
+    void replace(String text) throws IOException {
+        Path other = directory.resolve("new");
+        Files.writeString(other, complete(text));
+        Files.move(other, file(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Writes the file in place. */
     void write(String text) throws IOException {
+        Files.writeString(file(), complete(text));
+    }
+
+    private String complete(String text) {
         StringBuilder all = new StringBuilder(text).append('\n');
         if (!mentions(text, "listen(\\.tls)?\\s*=")) {
             all.append("listen = 127.0.0.1:0\n");
@@ -37,7 +49,7 @@ final class ConfigText implements AutoCloseable {
         if (!mentions(text, "pool\\.[^=]*health")) {
             all.append("pool.*.health = off\n");
         }
-        Files.writeString(file(), all);
+        return all.toString();
     }
 
     private static boolean mentions(String text, String regex) {

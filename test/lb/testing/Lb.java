@@ -3,12 +3,15 @@ package lb.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import lb.config.ConfigFile;
 import lb.config.InvalidConfig;
 import lb.observe.Events;
+import lb.pool.Server;
 import lb.runtime.LoadBalancer;
+import lb.runtime.Reload;
 
 /**
  * A load balancer in this process, started from the text of a file. {@link ConfigText} says what is
@@ -30,7 +33,8 @@ public final class Lb implements AutoCloseable {
         this.text = new ConfigText(text);
         try {
             this.balancer = LoadBalancer.start(
-                    ConfigFile.load(this.text.file(), variables), new Events(events.stream()));
+                    ConfigFile.load(this.text.file(), variables), variables,
+                    new Events(events.stream()));
         } catch (InvalidConfig e) {
             throw new AssertionError(e.problems().toString(), e);
         } catch (IOException e) {
@@ -41,6 +45,35 @@ public final class Lb implements AutoCloseable {
     /** Starts one. */
     public static Lb start(String text, Map<String, String> variables) {
         return new Lb(text, variables);
+    }
+
+    /** Writes the file in place; lb notices by itself. */
+    public void write(String file) {
+        try {
+            text.write(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts another file in its place at one stroke. */
+    public void replace(String file) {
+        try {
+            text.replace(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file. */
+    public Path file() {
+        return text.file();
+    }
+
+    /** Replaces the file and has it read at once; what came of it. */
+    public Reload reload(String file) {
+        write(file);
+        return balancer.reload();
     }
 
     /** The port of the first listener. */
@@ -56,6 +89,11 @@ public final class Lb implements AutoCloseable {
     /** A request to the first listener. */
     public Call call(String method, String target) {
         return new Call(port(), method, target);
+    }
+
+    /** A request to a listener, counted from 0 in the file's order. */
+    public Call call(int listener, String method, String target) {
+        return new Call(port(listener), method, target);
     }
 
     /** A GET to the first listener. */
@@ -87,6 +125,11 @@ public final class Lb implements AutoCloseable {
     public List<String> awaitAccessLog(int count) {
         Eventually.await(count + " lines in the access log", () -> accessLog().size() >= count);
         return accessLog();
+    }
+
+    /** The servers of all pools as of now, pool by pool. */
+    public List<Server> servers() {
+        return balancer.pools().stream().flatMap(pool -> pool.servers().stream()).toList();
     }
 
     /** The running load balancer. */

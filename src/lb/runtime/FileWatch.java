@@ -1,0 +1,158 @@
+package lb.runtime;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Notices when a file says something else, however that comes about: editors write it in place or
+ * put another file in its place, a ConfigMap of Kubernetes turns a link above it to another folder.
+ *
+ * <p>Looks at the file once a second, and at once when the system reports that anything has
+ * happened in its folder. The reports alone would not do: they miss what happens behind links and
+ * on network file systems. When the file looks different, its bytes decide.
+ */
+final class FileWatch implements AutoCloseable {
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    /** A folder that also holds a busy log reports something all the time. */
+    private static final long PAUSE_NANOS = 50_000_000;
+    /** A file that was not touched for so long is written in full. */
+    private static final long SETTLED_NANOS = 100_000_000;
+    private static final int MOST_TRIES = 10;
+
+    /** What a file looks like from outside; {@code key} tells it from another of its name. */
+    private record Look(FileTime modified, long size, Object key) {
+        static final Look GONE = new Look(FileTime.fromMillis(0), -1, null);
+
+        static Look at(Path file) {
+            try {
+                var now = Files.readAttributes(file, BasicFileAttributes.class); // Follows links.
+                return new Look(now.lastModifiedTime(), now.size(), now.fileKey());
+            } catch (IOException e) {
+                return GONE;
+            }
+        }
+    }
+
+    private final Path file;
+    private final Runnable onChange;
+    private final WatchService reports; // null where the system has none to give
+    private final Thread thread;
+    private volatile boolean closed;
+
+    // Of the thread alone:
+    private Look seen;
+    private byte[] bytes;
+
+    /**
+     * Watches from now on.
+     *
+     * @param onChange run when the file has changed, on a thread that may wait; the first time at
+     *     once, for it may have changed since it was read
+     */
+    FileWatch(Path file, Runnable onChange) {
+        this.file = file;
+        this.onChange = onChange;
+        this.reports = reports(file.toAbsolutePath().getParent());
+        this.thread = Thread.ofPlatform().daemon().name("file-watch").start(this::run);
+    }
+
+    private static WatchService reports(Path folder) {
+        try {
+            WatchService reports = folder.getFileSystem().newWatchService();
+            folder.register(reports, StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_DELETE, StandardWatchEventKinds.ENTRY_MODIFY);
+            return reports;
+        } catch (IOException | UnsupportedOperationException e) {
+            return null; // Looking once a second must do.
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                if (hasChanged()) {
+                    onChange.run();
+                }
+                pause();
+            }
+        } catch (InterruptedException | ClosedWatchServiceException e) {
+            return; // Closed.
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        LockSupport.parkNanos(PAUSE_NANOS);
+        if (reports == null) {
+            LockSupport.parkNanos(PERIOD.toNanos());
+            return;
+        }
+        WatchKey report = reports.poll(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        if (report != null) {
+            report.pollEvents(); // Whatever it is, a look at the file tells.
+            report.reset();
+        }
+    }
+
+    private boolean hasChanged() {
+        if (Look.at(file).equals(seen)) {
+            return false;
+        }
+        seen = settled();
+        byte[] before = bytes;
+        bytes = digest();
+        return !Arrays.equals(before, bytes);
+    }
+
+    /** What the file looks like once nobody is writing it any more; or after a second. */
+    private Look settled() {
+        Look last = Look.at(file);
+        for (int i = 0; i < MOST_TRIES && !closed; i++) {
+            LockSupport.parkNanos(SETTLED_NANOS);
+            Look now = Look.at(file);
+            if (now.equals(last) && now != Look.GONE) {
+                return now;
+            }
+            last = now;
+        }
+        return last;
+    }
+
+    /** A digest of the content; of nothing where the file cannot be read. */
+    private byte[] digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return digest.digest(Files.readAllBytes(file));
+        } catch (IOException e) {
+            return new byte[0];
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has it", e);
+        }
+    }
+
+    /** Watches no longer. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            if (reports != null) {
+                reports.close();
+            }
+        } catch (IOException e) {
+            return; // Nothing is left to be done about it.
+        }
+    }
+}

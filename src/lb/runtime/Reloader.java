@@ -1,0 +1,122 @@
+package lb.runtime;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import lb.config.Config;
+import lb.config.ConfigFile;
+import lb.config.InvalidConfig;
+import lb.config.Problem;
+import lb.observe.Events;
+import lb.runtime.Reload.Applied;
+import lb.runtime.Reload.Refused;
+import lb.runtime.Reload.Unchanged;
+
+/**
+ * Reads the file again when it changes, and when asked to. Whatever changes what runs does so on
+ * this one thread, so that no two changes meet. Safe for many threads.
+ */
+final class Reloader implements AutoCloseable {
+    private final Path file;
+    private final Map<String, String> environment;
+    private final Function<Config, Reload> apply;
+    private final Events events;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            task -> Thread.ofPlatform().daemon().name("reloader").unstarted(task));
+    private FileWatch watch; // of the thread; null while nobody watches
+
+    /**
+     * A reloader that watches nothing yet.
+     *
+     * @param environment what {@code ${NAME}} stands for in the file
+     * @param apply puts a configuration in force
+     */
+    Reloader(Path file, Map<String, String> environment, Function<Config, Reload> apply,
+            Events events) {
+        this.file = file;
+        this.environment = environment;
+        this.apply = apply;
+        this.events = events;
+    }
+
+    /** Watches the file from now on, or no longer. */
+    void watch(boolean on) {
+        change(() -> setWatch(on));
+    }
+
+    /** Reads the file and puts it in force; waits until that is done. */
+    Reload reload() {
+        try {
+            return CompletableFuture.supplyAsync(this::load, thread).join();
+        } catch (RejectedExecutionException e) {
+            return new Refused(List.of(
+                    new Problem(file.toString(), 0, "", "lb is being stopped", false)));
+        }
+    }
+
+    /** Runs another change, soon; not at all once lb is being stopped. */
+    void change(Runnable change) {
+        try {
+            thread.execute(() -> {
+                try {
+                    change.run();
+                } catch (RuntimeException e) {
+                    events.fault("a change of the servers", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            return; // Stopped.
+        }
+    }
+
+    private Reload load() {
+        Reload reload = loaded();
+        switch (reload) {
+            case Applied applied -> {
+                events.info("reloaded " + file + ": " + String.join("; ", applied.differences()));
+                applied.notChangeable().forEach(events::warn);
+            }
+            case Refused refused -> {
+                refused.problems().forEach(
+                        problem -> events.warn(problem.toString().replaceAll("\\n\\s*", " ")));
+                events.warn(file + " is not applied; lb goes on as before");
+            }
+            case Unchanged unchanged -> { }
+        }
+        return reload;
+    }
+
+    private Reload loaded() {
+        try {
+            Config config = ConfigFile.load(file, environment);
+            Reload reload = apply.apply(config);
+            if (reload instanceof Applied) {
+                setWatch(config.reload());
+            }
+            return reload;
+        } catch (InvalidConfig e) {
+            return new Refused(e.problems());
+        }
+    }
+
+    private void setWatch(boolean on) {
+        if (on && watch == null) {
+            watch = new FileWatch(file, this::reload);
+        } else if (!on && watch != null) {
+            watch.close();
+            watch = null;
+        }
+    }
+
+    /** Changes nothing any more; a change under way is finished, though not waited for. */
+    @Override
+    public void close() {
+        watch(false);
+        thread.shutdown();
+    }
+}
