@@ -1,4 +1,4 @@
-.PHONY: help package demo run test docs clean
+.PHONY: help package demo run test long bench docs clean
 
 help: ## lists the targets
 	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | expand -t 12
@@ -14,6 +14,12 @@ run: ## starts lb with lb.properties as it is
 
 test: ## runs every test; for some of them: ./build.sh test RouterTest
 	@./build.sh test
+
+long: ## runs every test in full length, the simulation of ten million requests among them
+	@./build.sh long
+
+bench: ## measures what it costs to choose a server
+	@./build.sh bench
 
 docs: ## makes the Javadoc, build/docs/index.html
 	@./build.sh docs

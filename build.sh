@@ -14,8 +14,9 @@ main() {
   local target=${1:-package}
   shift $(($# > 0))
   case $target in
-    package | compile | test | demo | run | docs | clean) "$target" "$@" ;;
-    *) fail "there is no target $target; there are: package compile test demo run docs clean" ;;
+    package | compile | test | long | bench | demo | run | docs | clean) "$target" "$@" ;;
+    *) fail "there is no target $target; there are: package compile test long bench demo run" \
+      "docs clean" ;;
   esac
 }
 
@@ -37,18 +38,32 @@ compile() {
 
 # Runs every test, or the named classes alone: ./build.sh test RouterTest lb.StyleTest
 test() {
+  compile_tests
+  local selection=("${@/#/--include-classname=(.*[.])?}")
+  # The heap is capped so that a leak shows; processes that tests start get the jar by its path.
+  "$jdk/bin/java" -Xmx512m -Dlb.jar=build/lb.jar "-Dlb.long=${long:-false}" \
+    -jar "$junit_jar" execute \
+    --class-path build/test-classes:build/lb.jar --scan-class-path build/test-classes \
+    --include-engine junit-jupiter ${selection[@]+"${selection[@]}"} --details summary \
+    --disable-banner --disable-ansi-colors 2>&1 | tee build/test.log || true
+  report build/test.log
+}
+
+# The same tests in full length, where they have one: ./build.sh long SimulationTest
+long() { long=true test "$@"; }
+
+# Measures what it costs to choose a server.
+bench() {
+  compile_tests
+  "$jdk/bin/java" -Xmx512m -cp build/test-classes:build/lb.jar lb.bench.BalancerBench
+}
+
+compile_tests() {
   package
   fetch_junit
   if ! up_to_date test build/test-classes || [[ build/lb.jar -nt build/test-classes.stamp ]]; then
     compile_tree test build/test-classes --class-path "build/lb.jar:$junit_jar"
   fi
-  local selection=("${@/#/--include-classname=(.*[.])?}")
-  # The heap is capped so that a leak shows; processes that tests start get the jar by its path.
-  "$jdk/bin/java" -Xmx512m -Dlb.jar=build/lb.jar -jar "$junit_jar" execute \
-    --class-path build/test-classes:build/lb.jar --scan-class-path build/test-classes \
-    --include-engine junit-jupiter ${selection[@]+"${selection[@]}"} --details summary \
-    --disable-banner --disable-ansi-colors 2>&1 | tee build/test.log || true
-  report build/test.log
 }
 
 # Ends with the one line that scripts read; fails when anything failed, or no test ran at all.

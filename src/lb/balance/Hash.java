@@ -44,12 +44,7 @@ final class Hash implements Balancer {
         Candidates all = candidates;
         Candidates now = all.list == eligible ? all : new Candidates(eligible); // A retry.
         long hash = Hash64.of(key.of(request));
-        Server best = now.best(hash, Double.POSITIVE_INFINITY);
-        if (bound.isEmpty() || best.inFlight() == 0) { // Nobody's bound is below one request.
-            return best;
-        }
-        double most = bound.getAsDouble() * now.meanWithOneMore();
-        return fits(best, most) ? best : now.best(hash, most);
+        return bound.isEmpty() ? now.best(hash) : now.bestWithin(hash, bound.getAsDouble());
     }
 
     /**
@@ -81,8 +76,23 @@ final class Hash implements Balancer {
             this.weights = list.stream().mapToDouble(Hash::weight).sum();
         }
 
+        /** The server with the best number. */
+        Server best(long key) {
+            return best(key, Double.POSITIVE_INFINITY);
+        }
+
+        /** The server with the best number of those that are within the bound. */
+        Server bestWithin(long key, double bound) {
+            Server best = best(key);
+            if (best.inFlight() == 0) { // Nobody's bound is below one request.
+                return best;
+            }
+            double most = bound * meanWithOneMore();
+            return fits(best, most) ? best : best(key, most);
+        }
+
         /** Requests in flight for each unit of weight, once this request is counted in. */
-        double meanWithOneMore() {
+        private double meanWithOneMore() {
             long inFlight = 1;
             for (Server server : servers) {
                 inFlight += server.inFlight();
@@ -90,8 +100,7 @@ final class Hash implements Balancer {
             return inFlight / weights;
         }
 
-        /** The server with the best number of those within the bound. */
-        Server best(long key, double most) {
+        private Server best(long key, double most) {
             int best = -1;
             double soonest = Double.POSITIVE_INFINITY;
             for (int i = 0; i < names.length; i++) {

@@ -27,7 +27,7 @@ final class Availability {
     private volatile Start start; // null: not starting
     private volatile Instant since = Instant.now(); // when it could last be used again
     private volatile int weight;
-    private volatile int share; // hundredths of the weight that counts now
+    private volatile int share; // hundredths of the weight that counts since the last update
     private boolean leftOut; // whether it could not be used when we last looked
 
     Availability(Health health, ServerSpec spec) {
@@ -63,7 +63,6 @@ final class Availability {
 
     void weight(int weight) {
         this.weight = weight;
-        this.share = weight * Server.FULL_SHARE; // Until the next update, should it be starting.
     }
 
     /** From now on it drains or is down. */

@@ -357,7 +357,7 @@ public final class Pool implements AutoCloseable {
             if (server.availability().endEjection(now)) {
                 events.back(server);
             }
-            server.availability().update(now, slowStart);
+            server.update(now, slowStart);
             next = Math.min(next, server.availability().nanosToNextChange(now, slowStart));
         }
         lookAgain = now + next;

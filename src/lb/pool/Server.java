@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -21,13 +22,16 @@ public final class Server {
     public static final int FULL_SHARE = 100;
     private static final int SUSPICIOUS = 3; // Timeouts in a row. Arbitrary.
 
+    // Not an AtomicInteger, for some algorithms look at every server: one step less for each.
+    private static final AtomicIntegerFieldUpdater<Server> IN_FLIGHT =
+            AtomicIntegerFieldUpdater.newUpdater(Server.class, "inFlight");
+
     private final String name;
     private final Name host;
     private volatile ServerSpec spec;
     private volatile Health health;
     private final Availability availability;
     private final OutlierDetector outliers = new OutlierDetector();
-    private final AtomicInteger inFlight = new AtomicInteger();
     private final LongAdder requests = new LongAdder();
     private final Latency latency = new Latency();
     private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of what follows
@@ -36,6 +40,8 @@ public final class Server {
     private final AtomicInteger timeouts = new AtomicInteger(); // in a row, with this client
     private boolean closed;
     private volatile Runnable whenFreed = () -> {};
+    private volatile int inFlight; // written through IN_FLIGHT
+    private volatile int share; // availability's, but nearer: algorithms ask it of every server
 
     /**
      * A server whose host needs no look-up.
@@ -62,6 +68,7 @@ public final class Server {
         this.host = host;
         this.health = health;
         this.availability = new Availability(health, spec);
+        this.share = availability.share();
         this.maker = client;
     }
 
@@ -114,7 +121,13 @@ public final class Server {
      * starts slowly. What algorithms go by.
      */
     public int share() {
-        return availability.share();
+        return share;
+    }
+
+    /** Lets the time of day have its effect on it; one thread at a time. */
+    void update(long now, SlowStart slowStart) {
+        availability.update(now, slowStart);
+        share = availability.share();
     }
 
     /** How it stands, why, and since when. */
@@ -132,17 +145,17 @@ public final class Server {
 
     /** Requests sent, or about to be sent, and not yet answered in full. */
     public int inFlight() {
-        return inFlight.get();
+        return inFlight;
     }
 
     /** Whether it has as many requests in flight as its {@code max} allows. */
     public boolean isFull() {
-        return spec.max() > 0 && inFlight.get() >= spec.max();
+        return spec.max() > 0 && inFlight >= spec.max();
     }
 
     /** Counts one request in, whatever its {@code max}; {@link #release} must follow, once. */
     public void acquire() {
-        inFlight.incrementAndGet();
+        IN_FLIGHT.incrementAndGet(this);
         requests.increment();
     }
 
@@ -158,11 +171,11 @@ public final class Server {
         }
         int before;
         do {
-            before = inFlight.get();
+            before = inFlight;
             if (before >= spec.max()) {
                 return false;
             }
-        } while (!inFlight.compareAndSet(before, before + 1));
+        } while (!IN_FLIGHT.compareAndSet(this, before, before + 1));
         requests.increment();
         return true;
     }
@@ -174,7 +187,7 @@ public final class Server {
      * @return whether it was counted in
      */
     public boolean acquireIf(int seen) {
-        if (spec.max() > 0 && seen >= spec.max() || !inFlight.compareAndSet(seen, seen + 1)) {
+        if (spec.max() > 0 && seen >= spec.max() || !IN_FLIGHT.compareAndSet(this, seen, seen + 1)) {
             return false;
         }
         requests.increment();
@@ -183,7 +196,7 @@ public final class Server {
 
     /** Counts one request out; one that waits for a server at its {@code max} goes on. */
     public void release() {
-        inFlight.decrementAndGet();
+        IN_FLIGHT.decrementAndGet(this);
         if (spec.max() > 0) {
             whenFreed.run();
         }

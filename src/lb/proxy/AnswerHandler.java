@@ -19,8 +19,7 @@ import java.util.concurrent.Flow.Subscription;
  * read, and its connection closed.
  *
  * <p>One for each attempt, for it remembers the stream: an answer may come in the very moment in
- * which nobody waits for it any more, and a stream that nobody closes holds its connection for
- * ever.
+ * which nobody waits for it any more, and a stream nobody closes holds its connection for ever.
  */
 final class AnswerHandler implements BodyHandler<InputStream> {
     private volatile InputStream body;

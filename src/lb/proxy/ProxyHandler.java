@@ -38,6 +38,7 @@ public final class ProxyHandler implements HttpHandler, Unread {
     private volatile Stages stages;
     private final List<Stages> replaced = new ArrayList<>(); // of the thread that calls use()
     private volatile boolean draining;
+    private volatile boolean shedding;
     private final BooleanSupplier isDraining = () -> draining;
 
     /** A handler for {@code scheme}, {@code http} or {@code https}. */
@@ -66,6 +67,11 @@ public final class ProxyHandler implements HttpHandler, Unread {
     /** From now on each response asks its client to close the connection. */
     public void drain() {
         draining = true;
+    }
+
+    /** Whether to answer requests with 503 from now on, because something lb needs runs out. */
+    public void shed(boolean on) {
+        shedding = on;
     }
 
     /** Requests being served. */
@@ -112,7 +118,7 @@ public final class ProxyHandler implements HttpHandler, Unread {
 
     private static String reason(IOException e) {
         return e instanceof DeadlineExpired || Watchdog.takeExpired()
-                ? "timeout, the client does not read" : "client went away";
+                ? "client did not read for timeout.body" : "client went away";
     }
 
     @Override
@@ -133,6 +139,10 @@ public final class ProxyHandler implements HttpHandler, Unread {
     private void serve(HttpExchange http, AccessEntry log, Stages now) throws IOException {
         Exchange exchange = now.open(http, log);
         exchange.closeIf(isDraining);
+        if (shedding) {
+            now.replies().refuse(exchange, 503, "load is shed");
+            return;
+        }
         try {
             switch (now.reader().read(http, log.id)) {
                 case Refused refused ->

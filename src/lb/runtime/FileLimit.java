@@ -14,12 +14,13 @@ final class FileLimit {
     private FileLimit() {}
 
     /**
-     * The client connections to allow: as many as wanted, at most half of what may be open. The
-     * other half is for the connections to servers.
+     * The client connections to allow on each listener, for which the JDK counts them: as many as
+     * wanted, on all of them at most half of what may be open. The other half is for the
+     * connections to servers.
      */
-    static int connections(int wanted) {
+    static int connections(int wanted, int listeners) {
         long open = openFiles();
-        return (int) Math.max(1, Math.min(wanted, (open - 100) / 2));
+        return (int) Math.max(1, Math.min(wanted, (open - 100) / 2 / Math.max(1, listeners)));
     }
 
     /** Most files this process may have open; without limit where that is not known. */

@@ -35,7 +35,8 @@ public final class JdkSettings {
     private static void server(Config config) {
         // Without it the second packet of a response waits 40 ms for the client's delayed ACK.
         set("sun.net.httpserver.nodelay", "true");
-        int connections = FileLimit.connections(config.maxConnections());
+        int connections = FileLimit.connections(config.maxConnections(),
+                config.listen().size());
         set("jdk.httpserver.maxConnections", connections);
         set("sun.net.httpserver.maxIdleConnections", connections); // Default: 200.
         set("sun.net.httpserver.idleInterval", seconds(config.keepAliveTimeout()));

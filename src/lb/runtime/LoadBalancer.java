@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import lb.config.Config;
 import lb.config.Problem;
 import lb.dns.Dns;
@@ -48,6 +49,7 @@ public final class LoadBalancer implements AutoCloseable {
     private volatile Config config;
     private volatile AccessLog accessLog;
     private volatile Pipeline pipeline;
+    private Capacity capacity; // Null until the listeners are open.
 
     private LoadBalancer(Config config, Map<String, String> environment, Events events) {
         this.started = config;
@@ -65,7 +67,7 @@ public final class LoadBalancer implements AutoCloseable {
         upkeep = new Upkeep(this::pools);
         handler = new ProxyHandler("http", pipeline, accessLog, events);
         listeners = new Listeners(handler, watchdog.guard(
-                Threads.forExchanges(config.maxConnections()),
+                Threads.forExchanges(),
                 () -> this.config.requestTimeout(), handler));
     }
 
@@ -83,6 +85,7 @@ public final class LoadBalancer implements AutoCloseable {
     public static LoadBalancer start(Config config, Map<String, String> environment,
             Events events) throws IOException {
         JdkSettings.apply(config);
+        JdkMessages.to(events);
         JdkSettings.check();
         Regex.onGivingUp(events::warn);
         LoadBalancer lb = new LoadBalancer(config, environment, events);
@@ -95,9 +98,17 @@ public final class LoadBalancer implements AutoCloseable {
             lb.close();
             throw e;
         }
+        lb.capacity = lb.watchCapacity();
         StartLog.write(config, lb.pipeline, lb.addresses(), events);
         lb.reloader.watch(config.reload());
         return lb;
+    }
+
+    private Capacity watchCapacity() {
+        return new Capacity(() -> addresses().stream().map(InetSocketAddress::getPort)
+                .collect(Collectors.toSet()),
+                FileLimit.connections(config.maxConnections(), addresses().size())
+                        * addresses().size(), handler::shed, events);
     }
 
     /** Waits until the new servers are known and checked, at most as long as a check may take. */
@@ -226,6 +237,9 @@ public final class LoadBalancer implements AutoCloseable {
         discoverer.close();
         checker.close();
         names.close();
+        if (capacity != null) {
+            capacity.close();
+        }
         upkeep.close();
         assembly.close();
         leftovers.forEach(Leftovers::close);

@@ -17,15 +17,18 @@ final class Threads {
      *
      * <p>The JDK's server reads and writes its sockets within {@code synchronized}. Up to JDK 23
      * that pins a virtual thread to its carrier, so that as many slow clients as there are cores
-     * would stop everything. There, exchanges run on platform threads, at most one for each
-     * connection; beyond that the server closes the connection.
+     * would stop everything. There, exchanges run on platform threads.
+     *
+     * <p>How many there may be is not said here but by the limit on connections, which have one
+     * exchange each. A pool of just as many would refuse requests: a client that has its answer may
+     * send the next request before the thread of the first is free again.
      */
-    static Executor forExchanges(int connections) {
+    static Executor forExchanges() {
         if (Runtime.version().feature() >= FIRST_WITHOUT_PINNING) {
             Thread.Builder virtual = Thread.ofVirtual().name("exchange");
             return virtual::start;
         }
-        return new ThreadPoolExecutor(0, connections, 60, TimeUnit.SECONDS,
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 task -> {
                     Thread thread = new Thread(null, task, "exchange", STACK);

@@ -12,13 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import lb.http.Headers;
 import lb.http.Request;
 import lb.observe.Events;
@@ -341,27 +339,5 @@ class PoolCareTest {
         Server other = pool.choose(client, List.of(b)).orElseThrow();
         assertEquals("a", Samples.name(other));
         assertEquals(Optional.empty(), pool.pin(client, other));
-    }
-
-    /**
-     * On a virtual clock: whatever came before, at no time does a server that has recovered have
-     * more requests than its share of the weights at that time.
-     */
-    @Test
-    void sendsNoHerdToARecoveredServer() {
-        List<Server> servers = new ArrayList<>(servers("a, b, c, d, e, f, g, h, i, j drain"));
-        Pool pool = pool(servers, Duration.ofSeconds(20));
-        Server recovered = servers.get(9);
-        pool.ready(recovered);
-        for (int second = 0; second <= 20; second++) {
-            int percent = Math.clamp(5 * second, 10, 100);
-            assertEquals(percent, recovered.share());
-            int share = pool.available().stream().mapToInt(Server::share).sum();
-            assertEquals(900 + percent, share);
-            if (second < 20) {
-                pass(pool, 1);
-            }
-        }
-        assertEquals(10, IntStream.range(0, 10).filter(i -> servers.get(i).share() == 100).count());
     }
 }

@@ -63,6 +63,8 @@ final class ServerFaultsTest extends Scenario {
             status -20            | HTTP/1.1 -20 Minus~Content-Length: 0~~        | open  | 502
             a second's status     | HTTP/1.1 101 Switching Protocols~Upgrade: x~~ | open  | 502
             status 101, framed    | HTTP/1.1 101 Up~Content-Length: 3~~abc        | open  | 502
+            204 with a body       | HTTP/1.1 204 No Content~Content-Length: 3~~abc | open | 502
+            204, chunked          | HTTP/1.1 204 No Content~Transfer-Encoding: chunked~~0~~ | open | 502
             # --- fields
             control byte          | HTTP/1.1 200 OK~A: a\u0001b~Content-Length: 0~~   | open  | 502
             NUL                   | HTTP/1.1 200 OK~A: a\u0000b~Content-Length: 0~~   | open  | 502
