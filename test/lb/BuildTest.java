@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lb.testing.Free;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,6 +31,31 @@ final class BuildTest {
         assertEquals("", run(0, Map.of("JAVA_HOME", home, "TZ", "Asia/Tokyo"), "./build.sh"));
         assertArrayEquals(Files.readAllBytes(Path.of(System.getProperty("lb.jar"))),
                 Files.readAllBytes(elsewhere.resolve("build/lb.jar")));
+    }
+
+    @Test
+    void startsTheDemoFromACheckout() throws Exception {
+        copy(Path.of("build.sh"));
+        copy(Path.of("src"));
+        copy(Path.of("build"));
+        String text = Files.readString(Path.of("lb.properties")) + "\nlisten = 127.0.0.1:0\n";
+        for (String port : List.of("8081", "8082", "9081", "9082")) {
+            text = text.replaceAll("(?m)(^pool.*localhost:)" + port, "$1" + Free.port());
+        }
+        Files.writeString(elsewhere.resolve("lb.properties"), text);
+        Process demo = start(Map.of("JAVA_HOME", System.getProperty("java.home")),
+                "./build.sh", "demo");
+        try (BufferedReader said = demo.inputReader()) {
+            List<String> lines = said.lines().takeWhile(line -> !line.contains("Ctrl-C")).toList();
+            int first = lines.indexOf("Try:") + 1;
+            assertEquals(3, lines.size() - first, lines::toString);
+            for (String line : lines.subList(first, lines.size())) {
+                assertTrue(line.matches(" {4}curl .*127\\.0\\.0\\.1:\\d+.*"), line);
+            }
+        } finally {
+            demo.destroy();
+            assertEquals(0, demo.waitFor());
+        }
     }
 
     @Test
@@ -55,7 +83,8 @@ final class BuildTest {
     private void copy(Path from) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
-                Files.copy(file, elsewhere.resolve(file));
+                Files.copy(file, elsewhere.resolve(file), StandardCopyOption.COPY_ATTRIBUTES,
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }
@@ -63,12 +92,16 @@ final class BuildTest {
     /** What the command writes; it must end with this exit code. */
     private String run(int exitCode, Map<String, String> environment, String... command)
             throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(List.of(command))
-                .directory(elsewhere.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
+        Process process = start(environment, command);
         String said = new String(process.getInputStream().readAllBytes());
         assertEquals(exitCode, process.waitFor(), said);
         return said;
+    }
+
+    private Process start(Map<String, String> environment, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(command))
+                .directory(elsewhere.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 }

@@ -187,7 +187,8 @@ public final class Server {
      * @return whether it was counted in
      */
     public boolean acquireIf(int seen) {
-        if (spec.max() > 0 && seen >= spec.max() || !IN_FLIGHT.compareAndSet(this, seen, seen + 1)) {
+        boolean full = spec.max() > 0 && seen >= spec.max();
+        if (full || !IN_FLIGHT.compareAndSet(this, seen, seen + 1)) {
             return false;
         }
         requests.increment();

@@ -46,7 +46,8 @@ final class Capacity implements AutoCloseable {
      * @param mostConnections of clients, on all of them
      * @param shed told each second whether to refuse requests
      */
-    Capacity(Supplier<Set<Integer>> ports, int mostConnections, Consumer<Boolean> shed, Events events) {
+    Capacity(Supplier<Set<Integer>> ports, int mostConnections, Consumer<Boolean> shed,
+            Events events) {
         this.ports = ports;
         this.mostConnections = mostConnections;
         this.shed = shed;

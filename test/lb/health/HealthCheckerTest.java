@@ -1,5 +1,9 @@
 package lb.health;
 
+import static lb.testing.RawServer.await;
+import static lb.testing.RawServer.hangUp;
+import static lb.testing.RawServer.head;
+import static lb.testing.RawServer.send;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -24,7 +28,9 @@ import lb.pool.Pool;
 import lb.pool.Samples;
 import lb.pool.Server;
 import lb.pool.ServerSpec;
+import lb.testing.Eventually;
 import lb.testing.JvmSettings;
+import lb.testing.RawServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +65,7 @@ class HealthCheckerTest {
     }
 
     private Health watch(String pool, RawServer server, Checks checks) {
-        return checker.watch(pool, ServerSpec.parse(server.name()), checks.check());
+        return checker.watch(pool, ServerSpec.parse(server.address()), checks.check());
     }
 
     /** What was logged, without the times. */
@@ -71,7 +77,8 @@ class HealthCheckerTest {
     private void letChecksPass(int checks) {
         RawServer clock = server(OK);
         watch("clock", clock, Checks.any().every(Duration.ofMillis(2)));
-        Await.until(() -> clock.connections.get() >= checks, checks + " checks have passed");
+        Eventually.await(checks + " checks have passed",
+                () -> clock.connections().size() >= checks);
     }
 
     @Test
@@ -88,7 +95,7 @@ class HealthCheckerTest {
 
     @Test
     void waitsForTheFirstRoundNoLongerThanItIsTold() throws InterruptedException {
-        RawServer silent = RawServer.silent();
+        RawServer silent = RawServer.holding("");
         servers.add(silent);
         Health hanging = watch("web", silent, Checks.any());
         checker.awaitFirstRound(Duration.ofMillis(50));
@@ -98,14 +105,14 @@ class HealthCheckerTest {
     @Test
     void isNotDelayedByServersThatHang() throws InterruptedException {
         for (int i = 0; i < 50; i++) {
-            RawServer silent = RawServer.silent();
+            RawServer silent = RawServer.holding("");
             servers.add(silent);
             watch("web", silent, Checks.any().timeout(60_000));
         }
         RawServer good = server(OK);
         Health health = watch("web", good, Checks.any());
-        Await.until(health::isUp, "the good one is up");
-        Await.until(() -> good.connections.get() > 5, "it is checked again and again");
+        Eventually.await("the good one is up", health::isUp);
+        Eventually.await("it is checked again and again", () -> good.connections().size() > 5);
     }
 
     @Test
@@ -117,69 +124,72 @@ class HealthCheckerTest {
         Health other = watch("api", server, hourly.path("/other"));
         assertSame(web, api);
         assertNotSame(web, other);
-        Await.until(() -> web.isUp() && other.isUp(), "both are up");
+        Eventually.await("both are up", () -> web.isUp() && other.isUp());
         letChecksPass(10);
-        assertEquals(2, server.connections.get());
+        assertEquals(2, server.connections().size());
     }
 
     @Test
     void logsEachChangeOnceWithItsReason() {
         RawServer server = server(OK);
         Health health = watch("web", server, Checks.any().path("/"));
-        Await.until(() -> log().contains(" is up"), "the log says so"); // While it is web's alone.
+        // While it is web's alone.
+        Eventually.await("the log says so", () -> log().contains(" is up"));
         watch("api", server, Checks.any().path("/"));
-        server.script(socket -> RawServer.say(socket, OOPS));
-        Await.until(() -> !health.isUp(), "down");
-        int checks = server.connections.get();
-        Await.until(() -> server.connections.get() > checks + 5, "still down");
-        server.script(socket -> RawServer.say(socket, OK));
-        Await.until(health::isUp, "up again");
-        Await.until(() -> log().lines().count() >= 3, "the log says so");
+        server.script(head(), send(OOPS), hangUp());
+        Eventually.await("down", () -> !health.isUp());
+        int checks = server.connections().size();
+        Eventually.await("still down", () -> server.connections().size() > checks + 5);
+        server.script(head(), send(OK), hangUp());
+        Eventually.await("up again", health::isUp);
+        Eventually.await("the log says so", () -> log().lines().count() >= 3);
         assertEquals("""
                 info  server NAME of pool web is up: status 200 (first check)
                 warn  server NAME of pools web, api is down: status 500 (3 checks in a row)
                 info  server NAME of pools web, api is up: status 200 (2 checks in a row)
-                """.replace("NAME", server.name()), log());
+                """.replace("NAME", server.address()), log());
     }
 
     @Test
     void asksOnlyTheServerAndOnlyInPlainHttp() throws InterruptedException {
         RawServer elsewhere = server(OK);
-        RawServer server = server("HTTP/1.1 302 Found\r\nLocation: http://" + elsewhere.name()
+        RawServer server = server("HTTP/1.1 302 Found\r\nLocation: http://" + elsewhere.address()
                 + "/\r\nContent-Length: 0\r\n\r\n");
         Health health = watch("web", server, Checks.any().path("/"));
         checker.awaitFirstRound(LONG);
         assertEquals("status 302", health.reason());
-        assertEquals(0, elsewhere.connections.get());
-        assertFalse(server.heads.remove().contains("Upgrade"), "the client's default offers h2c");
+        assertEquals(0, elsewhere.connections().size());
+        assertFalse(server.connections().getFirst().received().contains("Upgrade"),
+                "the client's default offers h2c");
     }
 
     @Test
     void neverChecksAServerTwiceAtATime() {
-        RawServer silent = RawServer.silent();
+        RawServer silent = RawServer.holding("");
         servers.add(silent);
         watch("web", silent, Checks.any().every(Duration.ofMillis(2)).timeout(60_000));
         letChecksPass(30);
-        assertEquals(1, silent.connections.get());
+        assertEquals(1, silent.connections().size());
     }
 
     @Test
     void goesOnUntilTheLastPoolHasLeft() {
         RawServer server = server(OK);
         Checks checks = Checks.any().every(Duration.ofMillis(2));
-        ServerSpec spec = ServerSpec.parse(server.name());
+        ServerSpec spec = ServerSpec.parse(server.address());
         Health health = watch("web", server, checks);
         watch("api", server, checks);
         checker.unwatch("web", spec, checks.check());
-        int before = server.connections.get();
-        Await.until(() -> server.connections.get() > before + 5, "the other pool still needs it");
+        int before = server.connections().size();
+        Eventually.await("the other pool still needs it",
+                () -> server.connections().size() > before + 5);
         assertSame(health, watch("web", server, checks));
         checker.unwatch("web", spec, checks.check());
         checker.unwatch("api", spec, checks.check());
-        Await.until(() -> server.open.get() == 0, "what was under way is done");
-        int after = server.connections.get();
+        Eventually.await("what was under way is done", () -> server.open() == 0);
+        int after = server.connections().size();
         letChecksPass(30);
-        assertTrue(server.connections.get() <= after + 1, "one check may have been on its way");
+        assertTrue(server.connections().size() <= after + 1, "one check may have been on its way");
         assertNotSame(health, watch("web", server, checks), "it starts anew");
     }
 
@@ -188,11 +198,11 @@ class HealthCheckerTest {
         RawServer server = server(OK);
         Health health = watch("web", server, Checks.any().every(Duration.ofMillis(2)));
         checker.awaitFirstRound(LONG);
-        server.script(RawServer::holdOn);
-        int before = server.connections.get();
-        Await.until(() -> server.connections.get() > before, "a check is under way");
+        server.script(head());
+        int before = server.connections().size();
+        Eventually.await("a check is under way", () -> server.connections().size() > before);
         checker.close();
-        Await.until(() -> server.open.get() == 0, "the check was cut off");
+        Eventually.await("the check was cut off", () -> server.open() == 0);
         assertTrue(health.isUp());
         assertEquals(1, log().lines().count(), log());
     }
@@ -213,17 +223,15 @@ class HealthCheckerTest {
                 return eligible.get(0);
             }
         };
-        RawServer server = server(OK);
         CountDownLatch listening = new CountDownLatch(1);
-        server.script(socket -> {
-            listening.await();
-            RawServer.say(socket, OK);
-        });
+        RawServer server = RawServer.start("waiting")
+                .script(head(), await(listening), send(OK), hangUp());
+        servers.add(server);
         Health health = watch("web", server, Checks.any());
-        Pool pool = new Pool("web", List.of(new Server(ServerSpec.parse(server.name()), health,
+        Pool pool = new Pool("web", List.of(new Server(ServerSpec.parse(server.address()), health,
                 Samples.NO_CLIENT)), faulty);
         listening.countDown();
-        Await.until(() -> server.connections.get() > 3, "it is checked again and again");
+        Eventually.await("it is checked again and again", () -> server.connections().size() > 3);
         assertTrue(health.isUp());
         assertTrue(log().contains("a fault of ours"), log());
         pool.close();
@@ -234,7 +242,7 @@ class HealthCheckerTest {
         String body = "a".repeat(60_000);
         RawServer server = server("HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n" + body);
         Health health = watch("web", server, Checks.any().body("~(a|b)*c"));
-        Await.until(() -> server.connections.get() > 2, "it is checked again and again");
+        Eventually.await("it is checked again and again", () -> server.connections().size() > 2);
         assertFalse(health.isUp());
         assertTrue(health.reason().contains("StackOverflowError"), health.reason());
     }

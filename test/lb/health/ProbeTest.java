@@ -17,7 +17,9 @@ import lb.dns.Names;
 import lb.http.Headers;
 import lb.observe.Events;
 import lb.pool.ServerSpec;
+import lb.testing.Eventually;
 import lb.testing.JvmSettings;
+import lb.testing.RawServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +51,7 @@ class ProbeTest {
     }
 
     private Outcome check(RawServer server, Checks checks) throws InterruptedException {
-        return check(server.name(), checks);
+        return check(server.address(), checks);
     }
 
     private Outcome check(String server, Checks checks) throws InterruptedException {
@@ -86,18 +88,18 @@ class ProbeTest {
     void doesNotFollowRedirects() throws InterruptedException {
         RawServer target = server(RawServer.saying(answer("500 Oops", "")));
         RawServer server = server(RawServer.saying("HTTP/1.1 302 Found\r\nLocation: http://"
-                + target.name() + "/\r\nContent-Length: 0\r\n\r\n"));
+                + target.address() + "/\r\nContent-Length: 0\r\n\r\n"));
         assertEquals("status 302", check(server, Checks.any().path("/")).reason());
-        assertEquals(0, target.connections.get());
+        assertEquals(0, target.connections().size());
     }
 
     @Test
     void asksWhatItWasTold() throws InterruptedException {
         RawServer server = server(RawServer.saying(answer("200 OK", "")));
-        int port = ServerSpec.parse(server.name()).port();
+        int port = ServerSpec.parse(server.address()).port();
         check("127.0.0.1:1", Checks.any().path("/up?full=1").request("HEAD", "shop.example.com",
                 OptionalInt.of(port), Headers.of("X-Check", "yes", "User-Agent", "me")));
-        String head = server.heads.remove();
+        String head = server.connections().getFirst().received();
         assertTrue(head.startsWith("HEAD /up?full=1 HTTP/1.1\r\n"), head);
         assertTrue(head.contains("\r\nHost: shop.example.com\r\n"), head);
         assertTrue(head.contains("\r\nX-Check: yes\r\n"), head);
@@ -108,9 +110,9 @@ class ProbeTest {
     void sendsNothingThatNobodyAskedFor() throws InterruptedException {
         RawServer server = server(RawServer.saying(answer("200 OK", "")));
         check(server, Checks.any());
-        assertEquals("GET / HTTP/1.1|Host: " + server.name()
+        assertEquals("GET / HTTP/1.1|Host: " + server.address()
                 + "|Connection: close|User-Agent: lb-health-check", String.join("|", List.of(
-                        server.heads.remove().split("\r\n"))));
+                        server.connections().getFirst().received().split("\r\n"))));
     }
 
     @ParameterizedTest(name = "a body of {1} that must contain {0}: {2}")
@@ -138,10 +140,10 @@ class ProbeTest {
     void looksAtTheFirst64k(int end, boolean found) throws InterruptedException {
         String start = ".".repeat(end - 2) + "ok";
         // More is announced than ever comes: what was read is enough.
-        RawServer server = server(RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 9999999"
-                + "\r\n\r\n" + start + ".".repeat(70_000)).butHoldingOn());
+        RawServer server = server(RawServer.holding("HTTP/1.1 200 OK\r\nContent-Length: 9999999"
+                + "\r\n\r\n" + start + ".".repeat(70_000)));
         assertEquals(found, check(server, Checks.any().body("ok")).passed());
-        Await.until(() -> server.open.get() == 0, "the connection is closed");
+        Eventually.await("the connection is closed", () -> server.open() == 0);
     }
 
     @Test
@@ -156,26 +158,26 @@ class ProbeTest {
 
     @Test
     void failsWhenTheServerHangs() throws InterruptedException {
-        RawServer server = server(RawServer.silent());
+        RawServer server = server(RawServer.holding(""));
         assertEquals("no answer within 150ms",
                 check(server, Checks.any().timeout(150)).reason());
-        Await.until(() -> server.open.get() == 0, "the connection is closed");
+        Eventually.await("the connection is closed", () -> server.open() == 0);
     }
 
     @Test
     void failsWhenTheHeadTrickles() throws InterruptedException {
-        RawServer server = server(RawServer.saying("HTTP/1.1 200 OK\r\nX: ").butHoldingOn());
+        RawServer server = server(RawServer.holding("HTTP/1.1 200 OK\r\nX: "));
         assertEquals("no answer within 150ms",
                 check(server, Checks.any().timeout(150)).reason());
     }
 
     @Test
     void limitsTheWholeCheckAndNotOnlyTheHead() throws InterruptedException {
-        RawServer server = server(RawServer.saying(
-                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nrea").butHoldingOn());
+        RawServer server = server(RawServer.holding(
+                "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nrea"));
         assertEquals("no answer within 1s",
                 check(server, Checks.any().body("ready").timeout(1000)).reason());
-        Await.until(() -> server.open.get() == 0, "the connection is closed");
+        Eventually.await("the connection is closed", () -> server.open() == 0);
     }
 
     @ParameterizedTest(name = "an answer of {0}: {1}")
@@ -199,11 +201,11 @@ class ProbeTest {
             "Transfer-Encoding: chunked\r\n\r\n80000000\r\nhello\r\n",
             "Transfer-Encoding: chunked\r\n\r\nfffffff0\r\nhello\r\n"})
     void survivesAnyFraming(String rest) throws InterruptedException {
-        RawServer hostile = server(RawServer.saying("HTTP/1.1 200 OK\r\n" + rest).butHoldingOn());
+        RawServer hostile = server(RawServer.holding("HTTP/1.1 200 OK\r\n" + rest));
         for (int i = 0; i < 10; i++) { // More than there are threads, should each spin.
             assertEquals("status 200", check(hostile, Checks.any()).reason());
         }
-        Await.until(() -> hostile.open.get() == 0, "the connections are closed");
+        Eventually.await("the connections are closed", () -> hostile.open() == 0);
         RawServer good = server(RawServer.saying(answer("200 OK", "")));
         assertEquals("status 200", check(good, Checks.any()).reason());
     }
@@ -213,21 +215,20 @@ class ProbeTest {
             "Content-Length: 5\r\nContent-Length: 7", "Transfer-Encoding: gzip, chunked",
             "Content-Length: 5\r\nTransfer-Encoding: chunked"})
     void refusesABodyOfUncertainLength(String framing) throws InterruptedException {
-        RawServer hostile = server(RawServer.saying(
-                "HTTP/1.1 200 OK\r\n" + framing + "\r\n\r\nready").butHoldingOn());
+        RawServer hostile = server(RawServer.holding(
+                "HTTP/1.1 200 OK\r\n" + framing + "\r\n\r\nready"));
         assertEquals("no valid answer: the body's length cannot be read",
                 check(hostile, Checks.any().body("ready")).reason());
-        Await.until(() -> hostile.open.get() == 0, "the connection is closed");
+        Eventually.await("the connection is closed", () -> hostile.open() == 0);
     }
 
     @Test
     void connectsAfreshForEachCheck() throws InterruptedException {
-        RawServer server = server(RawServer.that(socket -> RawServer.say(socket,
-                answer("200 OK", "ready"))).butHoldingOn());
+        RawServer server = server(RawServer.holding(answer("200 OK", "ready")));
         for (int i = 0; i < 3; i++) {
             assertTrue(check(server, Checks.any()).passed());
         }
-        assertEquals(3, server.connections.get());
+        assertEquals(3, server.connections().size());
     }
 
     @Test
@@ -241,7 +242,7 @@ class ProbeTest {
         try (ServerSocket v6 = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
             Thread.ofPlatform().daemon().start(() -> {
                 try (Socket one = v6.accept()) {
-                    RawServer.say(one, answer("200 OK", ""));
+                    one.getOutputStream().write(answer("200 OK", "").getBytes());
                     one.getInputStream().read();
                 } catch (IOException e) {
                     // The test fails by itself.

@@ -15,6 +15,7 @@ import lb.observe.Events;
 import lb.pool.Health;
 import lb.pool.ServerSpec;
 import lb.testing.JvmSettings;
+import lb.testing.RawServer;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
@@ -27,7 +28,7 @@ class WatchTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
     private Watch watch(RawServer server, HttpClient client) {
-        ServerSpec spec = ServerSpec.parse(server.name());
+        ServerSpec spec = ServerSpec.parse(server.address());
         HealthCheck check = Checks.any().path("/").check();
         return new Watch(spec, check,
                 new Probe(spec, check, client, Name.fixed(spec.host())),
@@ -47,7 +48,7 @@ class WatchTest {
             assertEquals(NOW, watch.health().since());
             assertEquals(0, watch.first().getCount());
             assertTrue(log.toString(StandardCharsets.UTF_8).contains("warn  server "
-                    + server.name() + " of pool web is down: status 503 (first check)"));
+                    + server.address() + " of pool web is down: status 503 (first check)"));
         }
     }
 

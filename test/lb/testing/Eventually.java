@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 
 /** Waits for a condition instead of sleeping. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Eventually() {}
 
-    /** Waits until the condition holds, at most ten seconds. */
+    /** Waits until the condition holds, at most twenty seconds. */
     public static void await(String description, BooleanSupplier condition) {
         await(condition, PATIENCE, () -> description);
     }

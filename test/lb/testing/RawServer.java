@@ -87,6 +87,16 @@ public final class RawServer implements AutoCloseable {
         return new RawServer(name);
     }
 
+    /** One that says this to every request and closes the connection. */
+    public static RawServer saying(String answer) {
+        return start("saying").script(head(), send(answer), hangUp());
+    }
+
+    /** The same, but it leaves the connection open until the other side closes it. */
+    public static RawServer holding(String answer) {
+        return start("holding").script(head(), send(answer));
+    }
+
     /**
      * What to do with the next connection for which there is no script yet; the last script is
      * used for all further ones.
@@ -183,6 +193,11 @@ public final class RawServer implements AutoCloseable {
     /** Connections accepted so far, in their order. */
     public List<Connection> connections() {
         return connections;
+    }
+
+    /** How many connections are open now. */
+    public int open() {
+        return acceptor.open();
     }
 
     /** What came over the only connection there was. */
