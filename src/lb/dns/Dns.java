@@ -34,7 +34,7 @@ public interface Dns {
     static Dns ofSystem() {
         return Optional.ofNullable(System.getProperty("lb.dns"))
                 .map(Dns::server)
-                .orElseGet(() -> new SystemDns(new JndiDns("dns:")));
+                .orElseGet(() -> new SystemDns(() -> new JndiDns("dns:")));
     }
 
     /** The one name server at {@code dns://host:port}. */

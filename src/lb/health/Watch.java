@@ -1,7 +1,9 @@
 package lb.health;
 
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import lb.observe.Events;
@@ -97,8 +99,9 @@ final class Watch {
         int inARow = before.against() + 1;
         String count = first.getCount() > 0 ? "first check"
                 : inARow == 1 ? "1 check" : inARow + " checks in a row";
-        String line = "server " + server.name() + " of pool" + (pools.size() > 1 ? "s " : " ")
-                + String.join(", ", pools) + " is " + (outcome.passed() ? "up" : "down") + ": "
+        Set<String> names = new LinkedHashSet<>(pools); // During a reload one stands there twice.
+        String line = "server " + server.name() + " of pool" + (names.size() > 1 ? "s " : " ")
+                + String.join(", ", names) + " is " + (outcome.passed() ? "up" : "down") + ": "
                 + outcome.reason() + " (" + count + ")";
         if (outcome.passed()) {
             events.info(line);

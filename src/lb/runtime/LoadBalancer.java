@@ -92,7 +92,8 @@ public final class LoadBalancer implements AutoCloseable {
         try {
             List<Listener> opened = lb.listeners.prepare(config.listen());
             // Nothing is served yet, so name servers are given time.
-            lb.take(config, lb.accessLog, LOOK_UP.multipliedBy(5));
+            lb.reloader.changeNow(
+                    () -> lb.take(config, lb.accessLog, LOOK_UP.multipliedBy(5)));
             lb.listeners.commit(opened, Duration.ZERO);
         } catch (IOException | RuntimeException e) {
             lb.close();

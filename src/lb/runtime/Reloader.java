@@ -59,6 +59,11 @@ final class Reloader implements AutoCloseable {
         }
     }
 
+    /** Runs another change and waits until it is done. */
+    void changeNow(Runnable change) {
+        CompletableFuture.runAsync(change, thread).join();
+    }
+
     /** Runs another change, soon; not at all once lb is being stopped. */
     void change(Runnable change) {
         try {

@@ -91,9 +91,19 @@ final class JndiDnsTest {
 
     @Test
     void asksTheSystemForWhatTheServersDoNotKnow() throws IOException {
-        assertEquals(true, new SystemDns(dns).addresses("localhost").getFirst()
-                .isLoopbackAddress());
+        Dns system = new SystemDns(() -> dns);
+        assertTrue(system.addresses("localhost").getFirst().isLoopbackAddress());
         server.error(2);
-        assertThrows(NoAnswer.class, () -> new SystemDns(dns).addresses("localhost"));
+        assertThrows(NoAnswer.class, () -> system.addresses("localhost"));
+    }
+
+    @Test
+    void asksTheSystemWhenTheRuntimeLacksTheModule() throws IOException {
+        Dns system = new SystemDns(() -> {
+            throw new NoClassDefFoundError("javax/naming/Context");
+        });
+        assertTrue(system.addresses("localhost").getFirst().isLoopbackAddress());
+        IOException e = assertThrows(IOException.class, () -> system.services("_http._tcp.a"));
+        assertEquals("this Java runtime lacks the module java.naming", e.getMessage());
     }
 }
