@@ -120,6 +120,9 @@ final class Availability {
 
     /** Begins, continues or ends the slow start. */
     void update(long now, SlowStart slowStart) {
+        if (!health.isUp()) {
+            ejection = null; // It is the checks that decide now; when it is back, it is another.
+        }
         if (!takesNewRequests()) {
             // Before its first check it has not been away: no slow start when lb itself starts.
             leftOut |= health.isKnown() || order != null;

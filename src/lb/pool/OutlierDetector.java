@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *            as many failures within the window as it takes
  *   watched ────────────────────────────────────────────────▶ ejected, for eject × times in a row
  *      ▲                                                          │
- *      └───────────────────── the time is over ───────────────────┘
+ *      └──────── the time is over, or its checks fail ────────────┘
  *      after as long again, with a request served: in a row begins with 1 again
  * </pre>
  *

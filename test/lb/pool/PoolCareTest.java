@@ -181,6 +181,8 @@ class PoolCareTest {
             fails-check                | down     | b
             drain fails-check          | down     | b
             fail fails-check           | down     | b
+            # What it did before it went down says nothing about it now.
+            fail fails-check passes    | up       | a b
             drain ready                | up       | a b
             down ready                 | up       | a b
             fail ready                 | ejected  | b
@@ -208,6 +210,7 @@ class PoolCareTest {
             case "ready" -> pool.ready(a);
             case "fail" -> fail(pool, "a");
             case "fails-check" -> health.observe(false, "status 500", Instant.EPOCH);
+            case "passes" -> health.observe(true, "status 200", Instant.EPOCH);
             case "weight-0" -> pool.weight(a, 0);
             default -> pool.weight(a, 3);
         }
