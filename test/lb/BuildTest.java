@@ -76,7 +76,7 @@ final class BuildTest {
     void namesTheTargetsThereAre() throws Exception {
         copy(Path.of("build.sh"));
         assertEquals("there is no target frob;"
-                + " there are: package compile test long bench demo run docs clean\n",
+                + " there are: package compile test long fuzz bench demo run docs clean\n",
                 run(1, Map.of(), "./build.sh", "frob"));
     }
 

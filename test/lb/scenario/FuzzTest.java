@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -165,9 +166,11 @@ final class FuzzTest extends Scenario {
         }).collect(Collectors.joining("\n"));
     }
 
-    /** As it is sent on: without authority and fragment, bytes that are not ASCII encoded. */
+    /** As it is sent on: without authority and an empty query, bytes beyond ASCII encoded. */
     private static String path(String target) {
-        return target.replaceFirst("^https?://[^/?]*", "").replace("\\x", "%");
+        String path = target.replaceFirst("^https?://[^/?]*", "").replaceFirst("\\?$", "");
+        return Pattern.compile("\\\\x(..)").matcher(path)
+                .replaceAll(hex -> "%" + hex.group(1).toUpperCase(Locale.ROOT));
     }
 
     @Test
