@@ -116,7 +116,8 @@ final class ChaosTest extends Scenario {
         for (Thread client : clients) {
             client.join();
         }
-        assertEquals(List.of(), errors.stream().map(error -> error + " " + reason(lb, error)).toList());
+        List<String> reasons = errors.stream().map(error -> error + " " + reason(lb, error)).toList();
+        assertEquals(List.of(), reasons);
         List<String> twice = executed.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("/POST") && entry.getValue() > 1)
                 .map(Object::toString).toList();
