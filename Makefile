@@ -1,4 +1,4 @@
-.PHONY: help package demo run test long bench docs clean
+.PHONY: help package demo run test long fuzz bench docs clean
 
 help: ## lists the targets
 	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | expand -t 12
@@ -17,6 +17,9 @@ test: ## runs every test; for some of them: ./build.sh test RouterTest
 
 long: ## runs every test in full length, the simulation of ten million requests among them
 	@./build.sh long
+
+fuzz: ## sends lb spoilt requests and answers by the ten thousand
+	@./build.sh fuzz
 
 bench: ## measures what it costs to choose a server
 	@./build.sh bench

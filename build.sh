@@ -14,8 +14,8 @@ main() {
   local target=${1:-package}
   shift $(($# > 0))
   case $target in
-    package | compile | test | long | bench | demo | run | docs | clean) "$target" "$@" ;;
-    *) fail "there is no target $target; there are: package compile test long bench demo run" \
+    package | compile | test | long | fuzz | bench | demo | run | docs | clean) "$target" "$@" ;;
+    *) fail "there is no target $target; there are: package compile test long fuzz bench demo run" \
       "docs clean" ;;
   esac
 }
@@ -42,7 +42,7 @@ test() {
   local selection=("${@/#/--include-classname=(.*[.])?}")
   # The heap is capped so that a leak shows; processes that tests start get the jar by its path.
   "$jdk/bin/java" -Xmx512m -Dlb.jar=build/lb.jar "-Dlb.long=${long:-false}" \
-    -jar "$junit_jar" execute \
+    "-Dlb.seed=${seed:-}" -jar "$junit_jar" execute \
     --class-path build/test-classes:build/lb.jar --scan-class-path build/test-classes \
     --include-engine junit-jupiter ${selection[@]+"${selection[@]}"} --details summary \
     --disable-banner --disable-ansi-colors 2>&1 | tee build/test.log || true
@@ -51,6 +51,9 @@ test() {
 
 # The same tests in full length, where they have one: ./build.sh long SimulationTest
 long() { long=true test "$@"; }
+
+# Spoilt requests and answers by the ten thousand, others each time: ./build.sh fuzz [SEED]
+fuzz() { seed=${1:-} long FuzzTest; }
 
 # Measures what it costs to choose a server.
 bench() {
