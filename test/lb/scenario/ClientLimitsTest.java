@@ -242,7 +242,7 @@ final class ClientLimitsTest extends Scenario {
                 return;
             }
         });
-        Eventually.await(() -> lb.accessLog().stream().anyMatch(l -> l.contains("client did not read")),
+        Eventually.await(() -> lb.accessLog().toString().contains("client did not read"),
                 Duration.ofSeconds(30), "the client is given up");
         Eventually.await(() -> !sender.isAlive(), Duration.ofSeconds(30), "its sending fails");
     }

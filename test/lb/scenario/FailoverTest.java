@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Servers that go, and come back. */
 final class FailoverTest extends Scenario {
     private static final String CHECKS = """
-            pool.web.health.path     = /up
-            pool.web.health.interval = 20ms
-            pool.web.health.timeout  = 10s
+            pool.web.health.path      = /up
+            pool.web.health.interval  = 20ms
+            pool.web.health.timeout   = 10s
+            pool.web.outlier.failures = 0
             """;
 
     @Test
