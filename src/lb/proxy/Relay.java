@@ -31,7 +31,6 @@ final class Relay {
         Headers fields = Rewriter.applyResponse(route.rewrite(), HopByHop.strip(received),
                 original, route.name(), server.name());
         long length = length(answer);
-        exchange.deadline.within(upstream.idleTimeout());
         Headers.Builder out = framed(exchange, answer, fields, original);
         upstream.pool().pin(original, server).ifPresent(pin -> out.add("Set-Cookie", pin));
         boolean empty = length == 0 || !exchange.mayHaveBody(answer.statusCode());

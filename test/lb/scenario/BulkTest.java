@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import lb.testing.Backend;
-import lb.testing.End;
 import lb.testing.Eventually;
 import lb.testing.LbProcess;
 import lb.testing.RawClient;
@@ -20,10 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Much more than fits into lb's memory: 200 MB through a heap of 64, and 2 GB in a long run. And
- * what takes many connections, for which a process of its own has limits of its own.
- */
+/** Much more than fits into lb's memory: 200 MB through a heap of 64, and 2 GB in a long run. */
 final class BulkTest extends Scenario {
     private static final long BYTES = Boolean.getBoolean("lb.long") ? 2L << 30 : 200L << 20;
     private static final byte[] PIECE = new byte[64 * 1024];
@@ -139,41 +135,5 @@ final class BulkTest extends Scenario {
                 out.write("\r\n".getBytes(ISO_8859_1));
             }
         };
-    }
-
-    /** The JDK's server would count a connection for ever whose exchange was closed, not failed. */
-    @Test
-    void abortedAnswersLeaveNoConnectionInTheBooks() {
-        backend("a").servesAt("/cut", exchange -> {
-            exchange.stream(200);
-            exchange.chunk("some");
-            exchange.abort();
-        });
-        LbProcess lb = startProcess("""
-                pool.web.servers = ${a}
-                limit.connections = 5
-                admin = off
-                """);
-        for (int i = 0; i < 20; i++) {
-            assertEquals(End.TRUNCATED, lb.get("/cut").send().end());
-        }
-        assertEquals(200, lb.get("/").send().status());
-    }
-
-    /** The JDK's server would close all idle connections but 200. */
-    @Test
-    void threeHundredIdleConnectionsStayOpen() {
-        backend("a");
-        LbProcess lb = startProcess("pool.web.servers = ${a}\nadmin = off\n");
-        RawClient[] clients = new RawClient[300];
-        for (int round = 0; round < 2; round++) {
-            for (int i = 0; i < clients.length; i++) {
-                if (round == 0) {
-                    clients[i] = closeLater(lb.connect());
-                }
-                clients[i].head("GET / HTTP/1.1", "Host: a");
-                assertEquals(200, clients[i].read().status(), "client " + i + ", round " + round);
-            }
-        }
     }
 }
