@@ -21,6 +21,8 @@
  *     the same idle server, and only one of them gets it.
  * <li><b>Least latency looks at two servers</b>, as Finagle does. With all servers compared, every
  *     request of a burst, and every replica of lb, would find the same one best.
+ * <li><b>Weights are in hundredths</b> ({@link lb.pool.Server#share}), so that a tenth of weight 1
+ *     is a whole number. Only their proportion counts.
  * <li><b>Time and chance are arguments</b> ({@link lb.balance.Settings}), so that tests and the
  *     simulation script them.
  * </ul>

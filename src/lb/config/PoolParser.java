@@ -17,6 +17,7 @@ import lb.balance.HashKey;
 import lb.config.Config.PoolConfig;
 import lb.http.Suggestion;
 import lb.pool.Discovery;
+import lb.pool.Outliers;
 import lb.pool.ServerSpec;
 import lb.proxy.RetryPolicy;
 
@@ -193,6 +194,20 @@ final class PoolParser {
         }
         if (pool.queue() == 0) {
             section.warnIdle("queue.timeout", "queue is 0");
+        }
+        if (pool.discoveries().isEmpty()) {
+            warnOfIdleNumbers(section, pool);
+        }
+    }
+
+    private static void warnOfIdleNumbers(Section section, PoolConfig pool) {
+        int servers = pool.servers().size();
+        double share = pool.outlier().max();
+        if (share > 0 && servers > 0 && Outliers.most(share, servers) == 0) {
+            section.warnIdle("outlier.max", "such a share of " + servers + " is nobody");
+        }
+        if (pool.queue() > 0 && pool.servers().stream().allMatch(server -> server.max() == 0)) {
+            section.warnIdle("queue", "no server has a max");
         }
     }
 }

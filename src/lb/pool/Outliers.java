@@ -22,7 +22,12 @@ public record Outliers(int failures, Duration window, Duration eject, double max
      * How many of so many servers may be out at once: {@code max} of them, rounded down. Never the
      * only one, for nothing is won by it.
      */
-    public int most(int servers) {
+    int most(int servers) {
+        return most(max, servers);
+    }
+
+    /** The same for a share {@code max}. */
+    public static int most(double max, int servers) {
         return servers < 2 ? 0 : (int) (max * servers + 1e-9); // 0.29 * 100 is 28.999999999999996.
     }
 }

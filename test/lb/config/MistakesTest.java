@@ -310,6 +310,10 @@ class MistakesTest {
                 2: warning: no route sends anything to this pool
             pool.web.hash-key = ip
                 2: warning: this has no effect, for the algorithm is not hash
+            pool.web.outlier.max = 90%
+                2: warning: this has no effect, for such a share of 1 is nobody
+            pool.web.queue = 10
+                2: warning: this has no effect, for no server has a max
             pool.web.health.status = 200
                 2: warning: this has no effect, for without health.path any answer counts as
                     well

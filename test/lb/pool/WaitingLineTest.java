@@ -112,6 +112,15 @@ class WaitingLineTest {
                 pool("a weight=0", 10, Duration.ofMinutes(1)).admit(request()));
     }
 
+    /** The slot came free after the look at the servers and before the request stood in line. */
+    @Test
+    void looksOnceMoreWhenItStandsInLine() throws Exception {
+        Server free = servers("a").get(0);
+        WaitingLine line = new WaitingLine(request -> Optional.of(free));
+        assertEquals(new Chosen(free), line.await(request(), 1, Duration.ofSeconds(10)));
+        assertEquals(0, line.length());
+    }
+
     @Test
     void givesUpAfterItsTime() throws Exception {
         Pool pool = pool("a max=1", 10, Duration.ofMillis(20));
