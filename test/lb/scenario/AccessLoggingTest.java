@@ -127,8 +127,9 @@ final class AccessLoggingTest extends Scenario {
         backend("a");
         deadBackend("dead");
         Lb lb = start("""
-                pool.web.servers       = ${a}, ${dead}
-                pool.web.health.path   = /
+                pool.web.servers        = ${a}, ${dead}
+                pool.web.health.path    = /
+                pool.web.health.timeout = 20s
                 route.shop.host        = shop.example
                 route.shop.pool        = web
                 route.old.path         = /old
