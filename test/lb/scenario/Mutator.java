@@ -9,8 +9,8 @@ import java.util.Random;
 final class Mutator {
     private static final List<String> TOKENS = List.of("\r", "\n", "\r\n", "\r\n\r\n", "\0", "\1",
             "\u007f", "\u00ff", "\u0085", " ", "\t", ":", ",", ";", "=", "\"", "%", "%00",
-            "%2f", "%2e", "/", "//", "../", "\\", "?", "#", "@", "[", "*", "-1", "0", "00", "+5", "0x5",
-            "80000000", "fffffff0", "100000005", "99999999999999999999", "chunked", "identity",
+            "%2f", "%2e", "/", "//", "../", "\\", "?", "#", "@", "[", "*", "-1", "0", "00", "+5",
+            "0x5", "80000000", "fffffff0", "100000005", "99999999999999999999", "chunked", "identity",
             "close", "HTTP/1.0", "HTTP/1.1", "HTTP/2.0", "0\r\n\r\n", "5\r\nhello\r\n",
             "Content-Length: 5\r\n", "Content-Length: 0\r\n", "Transfer-Encoding: chunked\r\n",
             "Transfer-Encoding: gzip, chunked\r\n", "Connection: close\r\n", "Connection: Host\r\n",
