@@ -42,9 +42,9 @@ final class ReloadTest extends Scenario {
     void takesAChangedFileOverByItself() {
         backend("a");
         backend("b");
-        run("pool.web.servers = ${a}");
+        run("pool.web.servers = ${a}\nreload = on");
         assertEquals("a: 5", get("/").times(5).byServer());
-        lb.write("pool.web.servers = ${b}");
+        lb.write("pool.web.servers = ${b}\nreload = on");
         lb.events().await("reloaded .*: pool web: \\+ 127");
         assertEquals("b: 5", get("/").times(5).byServer());
     }
@@ -57,14 +57,14 @@ final class ReloadTest extends Scenario {
         lb.write("reload = on\npool.web.servers = ${b}");
         assertEquals("a: 5", get("/").times(5).byServer());
         assertInstanceOf(Applied.class, lb.balancer().reload());
-        lb.write("pool.web.servers = ${a}"); // From now on it is watched.
+        lb.write("pool.web.servers = ${a}\nreload = on"); // From now on it is watched.
         Eventually.await("a serves", () -> get("/").times(1).byServer().equals("a: 1"));
     }
 
     @Test
     void refusesAnInvalidFileAndServesOn() {
         backend("a");
-        run("pool.web.servers = ${a}");
+        run("pool.web.servers = ${a}\nreload = on");
         lb.write("pool.web.servers = ${a}\npool.web.algorithm = least-conn\nlimit.body = 5 apples");
         lb.events().await("lb goes on as before");
         lb.events().await("lb.properties:2: pool.web.algorithm = least-conn .*least-connections");
@@ -271,7 +271,7 @@ final class ReloadTest extends Scenario {
     void noticesAFileThatIsReplaced() {
         backend("a");
         backend("b");
-        run("pool.web.servers = ${a}");
+        run("pool.web.servers = ${a}\nreload = on");
         lb.replace("pool.web.servers = ${b}");
         Eventually.await("b serves", () -> get("/").times(1).byServer().equals("b: 1"));
     }
@@ -279,7 +279,7 @@ final class ReloadTest extends Scenario {
     @Test
     void outlivesAFileThatIsGoneForAWhile() throws IOException {
         backend("a");
-        run("pool.web.servers = ${a}");
+        run("pool.web.servers = ${a}\nreload = on");
         java.nio.file.Files.delete(lb.file());
         lb.events().await("there is no such file");
         assertEquals("a: 5", get("/").times(5).byServer());

@@ -10,9 +10,10 @@ import java.util.stream.Stream;
 
 /**
  * A test's configuration as a file in a directory of its own, completed with what nearly every
- * test wants: {@code listen} on a free loopback port, {@code log.access} in a file, and, where the
- * text does not mention health, {@code pool.*.health = off} so that checks do not count as
- * requests. The lines of the text keep their numbers.
+ * test wants: {@code listen} on a free loopback port, {@code log.access} in a file, {@code reload =
+ * off} so that it is the test that says when, and, where the text does not mention health, {@code
+ * pool.*.health = off} so that checks do not count as requests. The lines of the text keep their
+ * numbers.
  */
 final class ConfigText implements AutoCloseable {
     private final Path directory;
@@ -48,6 +49,9 @@ final class ConfigText implements AutoCloseable {
         }
         if (!mentions(text, "pool\\.[^=]*health")) {
             all.append("pool.*.health = off\n");
+        }
+        if (!mentions(text, "reload\\s*=")) {
+            all.append("reload = off\n");
         }
         return all.toString();
     }
