@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /**
  * A test's configuration as a file in a directory of its own, completed with what nearly every
  * test wants: {@code listen} on a free loopback port, {@code admin = off}, {@code log.access} in a
- * file, {@code reload = off} so that it is the test that says when, and, where the text does not mention health, {@code
- * pool.*.health = off} so that checks do not count as requests. The lines of the text keep their
- * numbers.
+ * file, {@code reload = off} so that it is the test that says when, and, where the text does not
+ * mention health, {@code pool.*.health = off} so that checks do not count as requests. The lines of
+ * the text keep their numbers.
  */
 final class ConfigText implements AutoCloseable {
     private final Path directory;
