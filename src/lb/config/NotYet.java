@@ -29,7 +29,6 @@ final class NotYet {
             admin                       | (?!off$).*     | another admin listener
             admin.ready                 | .*             | the admin listener
             admin.token                 | .*             | the admin listener
-            error.STATUS                | .*             | an error page of one's own
             test.NAME                   | .*             | a test in this file
             """;
 

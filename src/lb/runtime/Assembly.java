@@ -234,7 +234,8 @@ final class Assembly {
 
     private static ProxySettings settings(Config config) {
         return new ProxySettings(config.limits(), config.bodyTimeout(), config.trustedProxies(),
-                config.encodedSlash(), config.forwarded(), config.via(), config.requestId());
+                config.encodedSlash(), config.forwarded(), config.via(), config.requestId(),
+                config.errorPages());
     }
 
     /** Ends everything at once. */

@@ -101,7 +101,7 @@ public final class LoadBalancer implements AutoCloseable {
         }
         lb.capacity = lb.watchCapacity();
         StartLog.write(config, lb.pipeline, lb.addresses(), events);
-        lb.reloader.watch(config.reload());
+        lb.reloader.watch(config);
         return lb;
     }
 
@@ -138,7 +138,7 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     private Reload apply(Config next) {
-        List<String> differences = config.written().changesTo(next.written());
+        List<String> differences = config.changesTo(next);
         if (differences.isEmpty()) {
             return new Unchanged();
         }
