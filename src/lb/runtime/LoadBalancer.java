@@ -109,7 +109,7 @@ public final class LoadBalancer implements AutoCloseable {
         }
         lb.capacity = lb.watchCapacity();
         StartLog.write(config, lb.pipeline, lb.addresses(), lb.adminAddress(), events);
-        lb.reloader.watch(config.reload());
+        lb.reloader.watch(config);
         return lb;
     }
 
@@ -146,7 +146,7 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     private Reload apply(Config next) {
-        List<String> differences = config.written().changesTo(next.written());
+        List<String> differences = config.changesTo(next);
         if (differences.isEmpty()) {
             return new Unchanged();
         }

@@ -27,6 +27,7 @@ import lb.http.Cidr;
 import lb.http.Headers;
 import lb.observe.LogFormat;
 import lb.pool.ServerSpec;
+import lb.proxy.ErrorPage;
 import lb.proxy.ForwardedStyle;
 import lb.proxy.Limits;
 import lb.proxy.RetryPolicy;
@@ -180,7 +181,7 @@ class ConfigFileTest {
         assertEquals(ForwardedStyle.BOTH, config.forwarded());
         assertEquals(Optional.of("edge-1"), config.via());
         assertEquals(Optional.of("X-Id"), config.requestId());
-        assertEquals(Map.of(503, page), config.errorPages());
+        assertEquals(Map.of(503, ErrorPage.read(page)), config.errorPages());
         assertEquals(List.of("one", "two", "three"),
                 config.tests().stream().map(Config.Test::name).toList());
         assertEquals(false, config.reload());
