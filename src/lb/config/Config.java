@@ -10,16 +10,20 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import lb.balance.Algorithm;
 import lb.balance.HashKey;
+import lb.firewall.Firewall;
 import lb.firewall.Rule;
 import lb.health.HealthCheck;
 import lb.http.Cidr;
 import lb.observe.LogFormat;
 import lb.pool.Discovery;
 import lb.pool.ServerSpec;
+import lb.proxy.DryRun;
 import lb.proxy.ForwardedStyle;
 import lb.proxy.Limits;
+import lb.proxy.ProxySettings;
 import lb.proxy.RetryPolicy;
 import lb.route.Route;
+import lb.route.Router;
 
 /**
  * The whole configuration at a glance, checked and complete: nothing in it is null and nothing has
@@ -72,6 +76,17 @@ public record Config(
      */
     public static Map<String, String> defaults() {
         return Keys.defaults();
+    }
+
+    /** What the proxy has to know besides firewall, routes and pools. */
+    public ProxySettings proxySettings() {
+        return new ProxySettings(limits, bodyTimeout, trustedProxies, encodedSlash, forwarded, via,
+                requestId);
+    }
+
+    /** A dry run of what it decides about requests, with stages of its own. */
+    public DryRun dryRun() {
+        return new DryRun(proxySettings(), new Firewall(firewall), new Router(routes));
     }
 
     /**

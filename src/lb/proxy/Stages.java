@@ -35,7 +35,7 @@ record Stages(Pipeline pipeline, RequestReader reader, Replies replies, Forwarde
         log.client = http.getRemoteAddress().getAddress();
         log.referer = first(http, "Referer");
         log.userAgent = first(http, "User-agent");
-        log.id = id(http);
+        log.id = id(http, pipeline.settings().requestId());
         RequestBody body = new RequestBody(http.getRequestBody(), length(http), deadline,
                 pipeline.settings().bodyTimeout(), pipeline.settings().limits().body(),
                 () -> replies.requestTimeout(http, log));
@@ -60,8 +60,7 @@ record Stages(Pipeline pipeline, RequestReader reader, Replies replies, Forwarde
     }
 
     /** The id that the client's proxy has given, or a new one of 128 random bits. */
-    private String id(HttpExchange http) {
-        Optional<String> field = pipeline.settings().requestId();
+    static String id(HttpExchange http, Optional<String> field) {
         if (field.isEmpty()) {
             return "";
         }

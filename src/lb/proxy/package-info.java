@@ -5,6 +5,7 @@
  * <p>Before: {@code runtime} opens listeners and hands each exchange to the handler. After: the
  * response is out and a line in the access log. Every other folder only decides; this one is where
  * bytes move. {@code Exchange} is the client's side, {@code Attempt} what came of one server.
+ * {@link lb.proxy.DryRun} goes the same way without a network, for tests in the file and explain.
  *
  * <h2>Decisions</h2>
  * <ul>

@@ -28,7 +28,6 @@ import lb.pool.Server;
 import lb.pool.ServerSpec;
 import lb.pool.Sticky;
 import lb.proxy.Pipeline;
-import lb.proxy.ProxySettings;
 import lb.proxy.Upstream;
 import lb.route.Router;
 
@@ -145,7 +144,7 @@ final class Assembly {
         names.retain(hosts());
         Map<String, Upstream> upstreams = new LinkedHashMap<>();
         after.forEach((name, pool) -> upstreams.put(name, pool.upstream()));
-        return new Pipeline(settings(config), firewall(config), new Router(config.routes()),
+        return new Pipeline(config.proxySettings(), firewall(config), new Router(config.routes()),
                 upstreams);
     }
 
@@ -230,11 +229,6 @@ final class Assembly {
     private Set<String> hosts() {
         return pools.values().stream().flatMap(pool -> pool.specs().stream())
                 .map(ServerSpec::host).collect(Collectors.toSet());
-    }
-
-    private static ProxySettings settings(Config config) {
-        return new ProxySettings(config.limits(), config.bodyTimeout(), config.trustedProxies(),
-                config.encodedSlash(), config.forwarded(), config.via(), config.requestId());
     }
 
     /** Ends everything at once. */

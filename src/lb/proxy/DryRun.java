@@ -1,0 +1,102 @@
+package lb.proxy;
+
+import java.net.URISyntaxException;
+import java.util.Optional;
+import lb.firewall.Firewall;
+import lb.firewall.Verdict;
+import lb.http.Request;
+import lb.rewrite.Rewriter;
+import lb.route.Route;
+import lb.route.Router;
+
+/**
+ * What {@link ProxyHandler} would do with a request, by the same stages in the same order, without
+ * sending anything and without counting it. Safe for many threads.
+ */
+public final class DryRun {
+    private final ProxySettings settings;
+    private final Firewall firewall;
+    private final Router router;
+
+    /** A dry run of what a pipeline decides. */
+    public DryRun(Pipeline pipeline) {
+        this(pipeline.settings(), pipeline.firewall(), pipeline.router());
+    }
+
+    /** A dry run of stages that serve nobody. */
+    public DryRun(ProxySettings settings, Firewall firewall, Router router) {
+        this.settings = settings;
+        this.firewall = firewall;
+        this.router = router;
+    }
+
+    /** What becomes of a request, as far as that can be told before a server is chosen. */
+    public sealed interface Outcome {
+        /** It is not even read: answered with {@code status} and the connection closed. */
+        record Refused(int status, String reason) implements Outcome {}
+
+        /** It has been through this lb before: 508. */
+        record Looped(Request request) implements Outcome {}
+
+        /** The firewall stops it; the verdict is no {@link Verdict.Pass}. */
+        record Stopped(Request request, Verdict verdict) implements Outcome {}
+
+        /** It may pass, but no route wants it: 404. */
+        record Unrouted(Request request, Verdict.Pass verdict) implements Outcome {}
+
+        /** It may pass, and the route's action follows. */
+        record Routed(Request request, Verdict.Pass verdict, Route route) implements Outcome {}
+    }
+
+    /** What becomes of a request. */
+    public Outcome run(Question question) {
+        Inbound inbound = read(question);
+        return switch (inbound) {
+            case Inbound.Refused refused -> new Outcome.Refused(refused.status(), refused.reason());
+            case Inbound.Accepted accepted -> run(accepted.request());
+        };
+    }
+
+    private Inbound read(Question question) {
+        try {
+            DryExchange exchange = new DryExchange(question);
+            String id = Stages.id(exchange, settings.requestId());
+            return new RequestReader(settings, question.scheme()).read(exchange, id);
+        } catch (URISyntaxException e) {
+            return new Inbound.Refused(400, "request target"); // By the JDK's server itself.
+        }
+    }
+
+    private Outcome run(Request request) {
+        if (settings.via().isPresent() && Via.contains(request.headers(), settings.via().get())) {
+            return new Outcome.Looped(request);
+        }
+        Optional<Route> route = router.route(request);
+        Verdict verdict = firewall.peek(request, () -> route.map(Route::name).orElse(""),
+                Deadline.now() + 1);
+        if (!(verdict instanceof Verdict.Pass pass)) {
+            return new Outcome.Stopped(request, verdict);
+        }
+        return route.isEmpty() ? new Outcome.Unrouted(request, pass)
+                : new Outcome.Routed(request, pass, route.get());
+    }
+
+    /**
+     * The request that a route sends to a pool, rewritten but for what depends on the server; the
+     * pool's sticky cookie is still there.
+     */
+    public Request prepare(Request request, Route route) {
+        return Rewriter.apply(route.rewrite(), Outbound.prepare(settings, request), route.name());
+    }
+
+    /**
+     * The same as one server would get it. Its Host is the authority, as in all requests.
+     *
+     * @param prepared by {@link #prepare}, without the sticky cookie
+     * @param original the request as the client sent it
+     * @param server the server's name, {@code host:port}
+     */
+    public Request address(Request prepared, Request original, Route route, String server) {
+        return Rewriter.applyServer(route.rewrite(), prepared, original, route.name(), server);
+    }
+}
