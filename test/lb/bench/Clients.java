@@ -36,7 +36,7 @@ final class Clients {
         return WRK ? "wrk" : "own clients, for there is no wrk";
     }
 
-    /** As many requests as fit into so many seconds: each connection sends when it has an answer. */
+    /** As many requests as fit into the time: each connection sends when it has an answer. */
     static Result closedLoop(int port, Scenario what, double seconds, Path folder)
             throws IOException, InterruptedException {
         return WRK ? wrk(port, what, seconds, folder) : own(port, what, seconds);

@@ -10,8 +10,8 @@ import java.util.Arrays;
 
 /**
  * Runs another program in this JVM and answers, for each line on standard input, with a line on
- * standard output: the bytes allocated since the start by all threads, and the bytes in use after a
- * collection if the line says {@code gc}.
+ * standard output: the bytes allocated since the start by all threads; the bytes in use, after a
+ * collection if the line says {@code gc}; and the milliseconds spent on compiling.
  */
 public final class Counted {
     private Counted() {}
@@ -32,7 +32,8 @@ public final class Counted {
                     System.gc();
                 }
                 System.out.println(threads.getTotalThreadAllocatedBytes() + " "
-                        + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+                        + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + " "
+                        + ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,8 +17,10 @@ import lb.testing.Free;
  * front of the same three servers on this machine, all warm, taking turns. Prints a table of
  * medians and writes every figure to {@code build/bench.json}.
  *
- * <p>Arguments: {@code full} for longer rounds and the scenarios that take long; {@code only=a,b}
- * for some sides alone; {@code scenario=small} for those whose name begins so.
+ * <p>Arguments: {@code full} for longer rounds and the scenarios that take long; {@code
+ * scenario=small} for those whose name begins so; {@code only=lb,nginx} for some sides alone. There
+ * {@code lb@FILE} is another build of lb, {@code lb-1000} one with a thousand routes, and {@code
+ * lb%-Xmx64m%-Xint} one with further flags for the JVM: to see what a change brings.
  */
 public final class ProxyBench {
     private final boolean full;
@@ -67,11 +69,11 @@ public final class ProxyBench {
                 Scenario.CLOSING)) {
             measure(scenario, full ? 7 : 3, full ? 4 : 2);
         }
-        memory();
-        if (full) {
+        if (wanted.isEmpty()) {
+            memory();
             idle();
+            start();
         }
-        start();
         write();
     }
 
@@ -98,46 +100,64 @@ public final class ProxyBench {
             throw new IOException("the servers behind are nginx's, and there is no nginx");
         }
         for (String name : only.split(",")) {
-            int port = Free.port();
-            switch (name) {
-                case "lb" -> begin(Side.lb(name, port, servers, 50, folder, jvm()), port);
-                case "lb-10", "lb-1000" -> begin(Side.lb(name, port, servers,
-                        Integer.parseInt(name.substring(3)), folder, jvm()), port);
-                case "pass-through" -> begin(Side.passThrough(port, servers, jvm()), port);
-                case "nginx" -> begin(Side.nginx(port, servers, folder), port);
-                default -> {
-                    if (!Side.installed(name)) {
-                        System.out.println("(no " + name + " on this machine)");
-                    } else {
-                        begin(name.equals("caddy") ? Side.caddy(port, servers, folder)
-                                : Side.haproxy(port, servers, folder), port);
-                    }
-                }
+            String plain = name.replaceAll("[@%].*", "");
+            if (plain.startsWith("lb") || plain.equals("pass-through")
+                    || Side.installed(plain)) {
+                int port = Free.port();
+                begin(side(name, plain, port), port);
+            } else {
+                System.out.println("(no " + name + " on this machine)");
             }
         }
     }
 
+    private Side side(String name, String plain, int port) throws IOException {
+        List<String> jvm = new ArrayList<>(jvm());
+        String[] parts = name.split("%");
+        jvm.addAll(List.of(parts).subList(1, parts.length));
+        String jar = parts[0].contains("@") ? parts[0].substring(parts[0].indexOf('@') + 1) : "";
+        return switch (plain) {
+            case "nginx" -> Side.nginx(port, servers, folder);
+            case "haproxy" -> Side.haproxy(port, servers, folder);
+            case "caddy" -> Side.caddy(port, servers, folder);
+            case "pass-through" -> Side.passThrough(name, port, servers, jvm);
+            default -> Side.lb(name, port, servers, plain.equals("lb") ? 50
+                    : Integer.parseInt(plain.substring(3)), folder, jar, jvm);
+        };
+    }
+
     private void begin(Side side, int port) throws IOException {
         running.put(side.name(), Running.start(side.command(), port,
-                folder.resolve(side.name() + ".out")));
+                folder.resolve(file(side.name()) + ".out")));
         if (!side.name().equals("origins")) {
             ports.put(side.name(), port);
         }
     }
 
-    /** Until the JVM has compiled what it will: the sides that have none are ready at once. */
+    /** A name fit for a file. */
+    static String file(String name) {
+        return name.replaceAll("[^a-z0-9-]", "_");
+    }
+
     private void warm() throws Exception {
         for (String side : ports.keySet()) {
-            boolean java = side.startsWith("lb") || side.equals("pass-through");
             for (Scenario scenario : List.of(Scenario.MEDIUM, Scenario.POST, Scenario.LARGE,
                     Scenario.CLOSING, Scenario.SMALL)) {
-                if (scenario.name().startsWith(wanted) || scenario == Scenario.SMALL) {
-                    double seconds = !java ? 1 : scenario == Scenario.SMALL ? full ? 40 : 15
-                            : full ? 8 : 3;
-                    Clients.closedLoop(ports.get(side), scenario, seconds, folder);
+                if (scenario.name().startsWith(wanted)) {
+                    warm(running.get(side), ports.get(side), scenario);
                 }
             }
         }
+    }
+
+    /** Until the JVM compiles next to nothing any more: what is not one is ready at once. */
+    private void warm(Running program, int port, Scenario scenario) throws Exception {
+        long end = System.nanoTime() + (full ? 90_000_000_000L : 40_000_000_000L);
+        long before;
+        do {
+            before = program.compiledMillis();
+            Clients.closedLoop(port, scenario, 2, folder);
+        } while (program.compiledMillis() - before > 60 && System.nanoTime() - end < 0);
     }
 
     private void measure(Scenario scenario, int rounds, double seconds) throws Exception {
@@ -253,13 +273,10 @@ public final class ProxyBench {
 
     /** From the start of the process to the first answer. */
     private void start() throws Exception {
-        if (!wanted.isEmpty()) {
-            return;
-        }
         Map<String, Map<String, List<Double>>> figures = new LinkedHashMap<>();
         for (int round = 0; round < 5; round++) {
             int port = Free.port();
-            Side lb = Side.lb("lb-start", port, servers, 50, folder, jvm());
+            Side lb = Side.lb("lb-start", port, servers, 50, folder, "", jvm());
             long start = System.nanoTime();
             Running started = Running.start(lb.command(), port, folder.resolve("lb-start.out"));
             double listens = (System.nanoTime() - start) / 1e6;
@@ -283,7 +300,7 @@ public final class ProxyBench {
         System.out.println("   lb's ratio to it");
         Map<String, Double> lb = all.get(name).get("lb");
         all.get(name).forEach((side, figures) -> {
-            System.out.printf("    %-18s", side);
+            System.out.printf("    %-18s", side.length() <= 18 ? side : side.replaceAll("/.*/", ""));
             keys.forEach(key -> System.out.printf("%18s", number(figures.get(key))));
             Function<String, String> ratio = key -> figures.get(key) == 0 ? "-"
                     : "%.2f".formatted(lb.get(key) / figures.get(key));

@@ -105,6 +105,11 @@ final class Running implements AutoCloseable {
         return counted ? Long.parseLong(ask("gc")[1]) : 0;
     }
 
+    /** Milliseconds the JVM has spent on compiling so far; 0 when nobody counts. */
+    long compiledMillis() throws IOException {
+        return counted ? Long.parseLong(ask("")[2]) : 0;
+    }
+
     private String[] ask(String question) throws IOException {
         process.outputWriter().write(question + "\n");
         process.outputWriter().flush();

@@ -1,5 +1,6 @@
 package lb.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,16 +107,20 @@ record Side(String name, List<String> command) {
     }
 
     /** The bare pass-through. */
-    static Side passThrough(int port, List<Integer> servers, List<String> flags) {
+    static Side passThrough(String name, int port, List<Integer> servers, List<String> flags) {
         List<String> arguments = Stream.concat(Stream.of(Integer.toString(port)),
                 servers.stream().map(server -> "127.0.0.1:" + server)).toList();
-        return new Side("pass-through", java(flags, PassThrough.class.getName(), arguments));
+        return new Side(name, java("", flags, PassThrough.class.getName(), arguments));
     }
 
-    /** lb with a configuration of some size. */
+    /**
+     * lb with a configuration of some size.
+     *
+     * @param jar where it is, when it is not this build's
+     */
     static Side lb(String name, int port, List<Integer> servers, int routes, Path folder,
-            List<String> flags) throws IOException {
-        Path file = write(folder, name + ".properties", """
+            String jar, List<String> flags) throws IOException {
+        Path file = write(folder, ProxyBench.file(name) + ".properties", """
                 listen = 127.0.0.1:%d
                 log.access = %s
                 pool.web.servers = %s
@@ -125,11 +130,11 @@ record Side(String name, List<String> command) {
                 route.all.rewrite.request.header.set.X-Client = {client-ip}
                 route.all.rewrite.response.header.set.X-Served-By = {server}
                 route.all.rewrite.response.header.remove = X-Powered-By
-                """.formatted(port, folder.resolve(name + ".log"),
+                """.formatted(port, folder.resolve(ProxyBench.file(name) + ".log"),
                 servers.stream().map(server -> "127.0.0.1:" + server)
                         .collect(Collectors.joining(", ")))
                 + rules(20) + routes(routes - 1));
-        return new Side(name, java(flags, "lb.Main", List.of("run", file.toString())));
+        return new Side(name, java(jar, flags, "lb.Main", List.of("run", file.toString())));
     }
 
     private static String rules(int count) {
@@ -147,12 +152,14 @@ record Side(String name, List<String> command) {
                 .collect(Collectors.joining());
     }
 
-    private static List<String> java(List<String> flags, String main, List<String> arguments) {
-        Stream<String> jvm = Stream.of(Path.of(System.getProperty("java.home"), "bin/java")
-                .toString());
-        return Stream.of(jvm, flags.stream(), Stream.of("-cp",
-                System.getProperty("java.class.path"), Counted.class.getName(), main),
-                arguments.stream()).flatMap(part -> part).toList();
+    private static List<String> java(String jar, List<String> flags, String main,
+            List<String> arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        String path = (jar.isEmpty() ? "" : jar + File.pathSeparator)
+                + System.getProperty("java.class.path");
+        return Stream.of(Stream.of(java), flags.stream(),
+                Stream.of("-cp", path, Counted.class.getName(), main), arguments.stream())
+                .flatMap(part -> part).toList();
     }
 
     private static String each(String form, List<Integer> servers) {
