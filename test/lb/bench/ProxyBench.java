@@ -300,7 +300,7 @@ public final class ProxyBench {
         System.out.println("   lb's ratio to it");
         Map<String, Double> lb = all.get(name).get("lb");
         all.get(name).forEach((side, figures) -> {
-            System.out.printf("    %-18s", side.length() <= 18 ? side : side.replaceAll("/.*/", ""));
+            System.out.printf("    %-18s", side.replaceAll("/.*/", ""));
             keys.forEach(key -> System.out.printf("%18s", number(figures.get(key))));
             Function<String, String> ratio = key -> figures.get(key) == 0 ? "-"
                     : "%.2f".formatted(lb.get(key) / figures.get(key));
