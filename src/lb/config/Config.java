@@ -185,8 +185,14 @@ public record Config(
      */
     public record Outlier(int failures, Duration window, Duration eject, double max) {}
 
-    /** The admin listener; {@code address} empty: off; {@code ready} empty: all pools. */
-    public record Admin(Optional<InetSocketAddress> address, Set<String> ready,
+    /**
+     * The admin listener.
+     *
+     * @param address empty: off
+     * @param written whether the file says where; else lb can do without it
+     * @param ready the pools that must have a server; empty: all
+     */
+    public record Admin(Optional<InetSocketAddress> address, boolean written, Set<String> ready,
             Optional<String> token) {
         /** Without the token. */
         @Override

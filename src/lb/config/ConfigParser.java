@@ -142,7 +142,7 @@ final class ConfigParser {
             top.entry("admin").ifPresent(entry -> top.problem(entry, "others can reach this"
                     + " address, so it needs a token; write admin.token = ${ADMIN_TOKEN}"));
         }
-        return new Config.Admin(address, ready(), token);
+        return new Config.Admin(address, top.entry("admin").isPresent(), ready(), token);
     }
 
     private Set<String> ready() {

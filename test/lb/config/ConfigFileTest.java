@@ -71,7 +71,7 @@ class ConfigFileTest {
         assertEquals(List.of(), config.trustedProxies());
         assertEquals(false, config.encodedSlash());
         assertEquals(new Config.Admin(Optional.of(new InetSocketAddress("127.0.0.1", 9090)),
-                Set.of(), Optional.empty()), config.admin());
+                false, Set.of(), Optional.empty()), config.admin());
         assertEquals(new Config.Log("stdout", LogFormat.COMBINED), config.log());
         assertEquals(ForwardedStyle.X_FORWARDED, config.forwarded());
         assertEquals(Optional.of("lb"), config.via());
@@ -175,7 +175,7 @@ class ConfigFileTest {
                 config.trustedProxies().stream().map(Cidr::toString).toList());
         assertEquals(true, config.encodedSlash());
         assertEquals(new Config.Admin(Optional.of(new InetSocketAddress("0.0.0.0", 9999)),
-                Set.of("web"), Optional.of("from-the-environment")), config.admin());
+                true, Set.of("web"), Optional.of("from-the-environment")), config.admin());
         assertEquals(new Config.Log(folder.resolve("access.log").toString(), LogFormat.JSON),
                 config.log());
         assertEquals(ForwardedStyle.BOTH, config.forwarded());
