@@ -52,8 +52,10 @@
  *     unknown to replicas.
  * <li><b>Slow start in steps of a twentieth</b>, on a timer. Weights that change with each request
  *     would cost each request a look at the clock and a schedule of its own.
- * <li><b>One client a server</b> (one {@code HttpClient} each): it is the only handle the JDK gives
- *     for closing the connections to one server and for giving up on one that hangs.
+ * <li><b>One client for all servers, another for each that gives trouble</b> ({@code
+ *     SharedClient}), over one for each: their threads wake each other, at more than twice the
+ *     cost of a request. A client that hangs is given up; one server's requests are ended by their
+ *     deadlines, for the JDK has no handle to close the connections of one server.
  * </ul>
  */
 package lb.pool;
