@@ -11,9 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /**
- * Takes the answer of a server piece by piece, after a look at its framing: the JDK's client believes
- * a length it should doubt. An answer that could be read in two ways is given up before its body is
- * read, and its connection closed.
+ * Takes the answer of a server piece by piece, after a look at its framing: the JDK's client
+ * believes a length it should doubt. An answer that could be read in two ways is given up before
+ * its body is read, and its connection closed.
  *
  * <p>One for each attempt, for it remembers the body: an answer may come in the very moment in
  * which nobody waits for it any more, and a body nobody closes holds its connection for ever.

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/** The servers behind where there is no nginx: several times as slow, but the same for all sides. */
+/** The servers behind where there is no nginx: slower by far, but the same for all sides. */
 public final class Origin {
     private static final byte[] SMALL = "hello from a server\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] MEDIUM = new byte[10 * 1024];

@@ -149,7 +149,8 @@ public final class ProxyBench {
 
     /** Until the JVM compiles next to nothing any more: what is not one is ready at once. */
     private void warm(Running program, int port, Scenario scenario) throws Exception {
-        long end = System.nanoTime() + (full ? 120_000_000_000L : 75_000_000_000L);
+        long seconds = scenario != Scenario.SMALL ? 10 : full ? 120 : 75;
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
         long before;
         do {
             before = program.compiledMillis();
