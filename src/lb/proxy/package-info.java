@@ -28,6 +28,8 @@
  * <li><b>Error pages are text unless the client asks for something else.</b> A program that says
  * nothing gets the shortest answer, and the id of the request is in the header anyway. Pages of the
  * operator's own do not depend on Accept: whoever writes one has said what clients get.
+ * <li><b>Traces are forwarded, not taken part in</b> ({@code TraceContext}): lb sends no spans to
+ * anybody, and the access log's line in JSON has the id of the trace.
  * <li><b>No WebSocket, CONNECT or trailers:</b> the JDK's server cannot give a connection away.
  * </ul>
  */
