@@ -84,9 +84,13 @@ report() {
     END {print passed + 0 " passed, " failed + 0 " failed"; exit !(passed && !failed)}' "$1"
 }
 
-demo() { package && exec "$jdk/bin/java" "${jvm_flags[@]}" -jar build/lb.jar demo "${1:-lb.properties}"; }
+demo() { start demo "$@"; }
 
-run() { package && exec "$jdk/bin/java" "${jvm_flags[@]}" -jar build/lb.jar run "${1:-lb.properties}"; }
+run() { start run "$@"; }
+
+start() {
+  package && exec "$jdk/bin/java" "${jvm_flags[@]}" -jar build/lb.jar "$1" "${2:-lb.properties}"
+}
 
 docs() {
   find_jdk
