@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import lb.testing.Call;
 import lb.testing.Lb;
 import lb.testing.Message;
@@ -49,7 +50,7 @@ final class GuardTest extends Scenario {
     @ParameterizedTest(name = "to Host {0}: {1}")
     @CsvSource({"evil.example, 403", "evil.example:9090, 403", "localhost.evil.example, 403",
         "127.0.0.1.evil.example, 403", "localhost@evil.example, 403", "0x7f.1, 403",
-        "'127.0.0.1, evil.example', 403", "localhost, 200", "LOCALHOST:1, 200", "127.0.0.1, 200",
+        "localhost, 200", "LOCALHOST:1, 200", "127.0.0.1, 200",
         "[::1]:9090, 200", "10.1.2.3:9090, 200", "[::1, 403", "'', 403"})
     void isReadAndChangedUnderItsOwnNameOnly(String host, int status) {
         assertEquals(status, lb.admin("GET", "/api/status").host(host).send().status());
@@ -66,10 +67,16 @@ final class GuardTest extends Scenario {
         String line = "POST " + drain() + " HTTP/1.0";
         String[] rest = {"Content-Type: application/json", "Authorization: Bearer " + TOKEN};
         assertEquals(403, connect(port).head(line, rest[0], rest[1]).read().status());
-        assertEquals(403, connect(port).head(line, rest[0], rest[1], "Host: localhost",
-                "Host: evil.example").read().status());
+        // The JDK's server answers 400 to these by itself from some version on.
+        assertRefused(connect(port).head(line, rest[0], rest[1], "Host: localhost",
+                "Host: evil.example").read());
+        assertRefused(change().host("127.0.0.1, evil.example").send());
         assertEquals(200, connect(port).head("GET /health/live HTTP/1.0").read().status());
         assertUnchanged();
+    }
+
+    private static void assertRefused(Message answer) {
+        assertTrue(List.of(400, 403).contains(answer.status()), answer::toString);
     }
 
     private RawClient connect(int port) {
