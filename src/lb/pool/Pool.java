@@ -238,6 +238,7 @@ public final class Pool implements AutoCloseable {
     }
 
     private void failed(Server server, String reason) {
+        server.countFailure();
         Outliers limits = settings.outliers();
         if (limits.failures() > 0 && !server.availability().isEjected()
                 && server.outliers().failed(nanoTime.getAsLong(), limits)) {

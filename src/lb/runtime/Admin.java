@@ -17,6 +17,7 @@ import lb.admin.Running;
 import lb.config.Config;
 import lb.config.Config.PoolConfig;
 import lb.observe.Events;
+import lb.observe.History;
 import lb.pool.Pool;
 import lb.proxy.Pipeline;
 import lb.proxy.Watchdog;
@@ -29,12 +30,14 @@ final class Admin implements Running, AutoCloseable {
     private final LoadBalancer lb;
     private final Events events;
     private final Listeners listeners;
+    private final History history;
     private final Instant started = Instant.now();
     private volatile Phase phase = Phase.STARTING;
 
     Admin(LoadBalancer lb, Watchdog watchdog, Events events) {
         this.lb = lb;
         this.events = events;
+        history = new History(lb.metrics());
         // Nobody here tells the watchdog that the head has arrived, so its deadline is for all.
         listeners = new Listeners(new AdminHandler(this, this::access, events), watchdog.guard(
                 Threads.forAdmin(), () -> DEADLINE, (requestLine, status, why) -> { }));
@@ -88,7 +91,8 @@ final class Admin implements Running, AutoCloseable {
                 lb.addresses().stream().map(address -> new Listening("http", address)).toList(),
                 pipeline.firewall(), pipeline.router().routes(),
                 pipeline.upstreams().values().stream()
-                        .map(upstream -> view(upstream.pool(), config)).toList());
+                        .map(upstream -> view(upstream.pool(), config)).toList(),
+                lb.metrics(), history, lb.totals());
     }
 
     /** In the very moment of a reload, a pool may be in the pipeline and not in the file. */
@@ -120,5 +124,6 @@ final class Admin implements Running, AutoCloseable {
     @Override
     public void close() {
         listeners.close();
+        history.close();
     }
 }

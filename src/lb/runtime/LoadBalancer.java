@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import lb.admin.Overview.Phase;
+import lb.admin.Overview.Totals;
 import lb.config.Config;
 import lb.config.Problem;
 import lb.dns.Dns;
@@ -22,11 +24,14 @@ import lb.health.HealthChecker;
 import lb.match.Regex;
 import lb.observe.AccessLog;
 import lb.observe.Events;
+import lb.observe.Metrics;
 import lb.pool.Pool;
+import lb.pool.Server;
 import lb.proxy.Pipeline;
 import lb.proxy.ProxyHandler;
 import lb.proxy.Upstream;
 import lb.proxy.Watchdog;
+import lb.route.RouteAction;
 import lb.runtime.Reload.Applied;
 import lb.runtime.Reload.Refused;
 import lb.runtime.Reload.Unchanged;
@@ -39,6 +44,7 @@ public final class LoadBalancer implements AutoCloseable {
     private final Config started;
     private final Events events;
     private final Watchdog watchdog = new Watchdog();
+    private final Metrics metrics = new Metrics();
     private final Names names;
     private final HealthChecker checker;
     private final Discoverer discoverer;
@@ -54,13 +60,13 @@ public final class LoadBalancer implements AutoCloseable {
     private volatile AccessLog accessLog;
     private volatile Pipeline pipeline;
     private volatile Instant loaded = Instant.now();
-    private Capacity capacity; // Null until the listeners are open.
+    private volatile Capacity capacity; // Null until the listeners are open.
 
     private LoadBalancer(Config config, Map<String, String> environment, Events events) {
         this.started = config;
         this.config = config;
         this.events = events;
-        accessLog = new AccessLog(config.log().target(), config.log().format(), events);
+        accessLog = new AccessLog(config.log().target(), config.log().format(), events, metrics);
         names = new Names(events);
         checker = new HealthChecker(events, names);
         reloader = new Reloader(config.file(), environment, this::apply, events);
@@ -157,7 +163,7 @@ public final class LoadBalancer implements AutoCloseable {
             opened = listeners.prepare(next.listen());
             openedAdmin = admin.prepare(next.admin());
             log = next.log().equals(config.log()) ? accessLog
-                    : new AccessLog(next.log().target(), next.log().format(), events);
+                    : new AccessLog(next.log().target(), next.log().format(), events, metrics);
         } catch (IOException | UncheckedIOException e) {
             listeners.cancel(opened);
             admin.cancel(openedAdmin);
@@ -209,6 +215,7 @@ public final class LoadBalancer implements AutoCloseable {
         }
         IntSupplier users = handler.use(pipeline, log); // Here it happens, at one stroke.
         config = next;
+        follow();
         if (!left.isEmpty()) {
             leftovers.add(left);
             Thread.ofVirtual().name("leftovers").start(() -> {
@@ -216,6 +223,16 @@ public final class LoadBalancer implements AutoCloseable {
                 leftovers.remove(left);
             });
         }
+    }
+
+    /** Counts under the names that there are now. */
+    private void follow() {
+        Map<String, Set<String>> routes = new HashMap<>();
+        pipeline.router().routes().forEach(route -> routes.put(route.name(),
+                route.action() instanceof RouteAction.ToPool toPool ? toPool.weights().keySet()
+                        : Set.of("")));
+        metrics.follow(routes, pools().stream().collect(Collectors.toMap(Pool::name,
+                pool -> pool.servers().stream().map(Server::name).collect(Collectors.toSet()))));
     }
 
     /** The addresses listened on, as bound, in the order of the configuration. */
@@ -226,6 +243,18 @@ public final class LoadBalancer implements AutoCloseable {
     /** The admin listener's address, as bound; empty when there is none. */
     public Optional<InetSocketAddress> adminAddress() {
         return admin.address();
+    }
+
+    /** What is counted about lb itself. */
+    Totals totals() {
+        Capacity looks = capacity;
+        return new Totals(reloader.applied(), reloader.refused(), accessLog.dropped(),
+                looks == null ? -1 : looks.connections());
+    }
+
+    /** What is counted of requests. */
+    Metrics metrics() {
+        return metrics;
     }
 
     /** The configuration in force. */
