@@ -5,6 +5,7 @@ import java.util.Optional;
 import lb.firewall.Firewall;
 import lb.firewall.Verdict;
 import lb.http.Request;
+import lb.pool.Server;
 import lb.rewrite.Rewriter;
 import lb.route.Route;
 import lb.route.Router;
@@ -98,5 +99,20 @@ public final class DryRun {
      */
     public Request address(Request prepared, Request original, Route route, String server) {
         return Rewriter.applyServer(route.rewrite(), prepared, original, route.name(), server);
+    }
+
+    /**
+     * The head of a request as the server would read it, byte by byte.
+     *
+     * @param addressed by {@link #address}
+     * @param question what it came from, whose framing says whether there is a body
+     */
+    public String head(Request addressed, Question question, Server server) {
+        return WireText.of(addressed, question.headers(), server);
+    }
+
+    /** Whether it may be sent again although a server may have seen it. */
+    public static boolean mayRepeat(Request request) {
+        return Retry.mayRepeat(request.method(), request.headers());
     }
 }
