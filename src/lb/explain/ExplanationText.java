@@ -23,7 +23,8 @@ public final class ExplanationText {
         }
         explanation.sends().ifPresent(head -> {
             text.append("\nsends:\n");
-            head.lines().forEach(line -> text.append("    ").append(line).append('\n'));
+            head.lines().filter(line -> !line.isEmpty())
+                    .forEach(line -> text.append("    ").append(line).append('\n'));
         });
         return text.toString();
     }

@@ -29,6 +29,7 @@ final class RewriteStage {
     private final Route route;
     private final Pool pool;
     private final String server;
+    private final Request outbound;
 
     /** The rewrites of a route for a server of a pool. */
     RewriteStage(Config config, DryRun dryRun, Request request, Route route, Pool pool,
@@ -39,6 +40,7 @@ final class RewriteStage {
         this.route = route;
         this.pool = pool;
         this.server = server;
+        this.outbound = dryRun.outbound(request);
     }
 
     Stage tell() {
@@ -98,7 +100,7 @@ final class RewriteStage {
     }
 
     private Request sent(Route route) {
-        Request prepared = pool.strip(dryRun.prepare(request, route));
+        Request prepared = pool.strip(dryRun.rewrite(outbound, route));
         return dryRun.address(prepared, request, route, server);
     }
 

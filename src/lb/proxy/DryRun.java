@@ -87,7 +87,17 @@ public final class DryRun {
      * pool's sticky cookie is still there.
      */
     public Request prepare(Request request, Route route) {
-        return Rewriter.apply(route.rewrite(), Outbound.prepare(settings, request), route.name());
+        return rewrite(outbound(request), route);
+    }
+
+    /** The first half of {@link #prepare}: what is lb's own, some of it new each time. */
+    public Request outbound(Request request) {
+        return Outbound.prepare(settings, request);
+    }
+
+    /** The second half: what is the route's. */
+    public Request rewrite(Request outbound, Route route) {
+        return Rewriter.apply(route.rewrite(), outbound, route.name());
     }
 
     /**
