@@ -20,6 +20,8 @@ import lb.config.Config;
 import lb.config.Problem;
 import lb.dns.Dns;
 import lb.dns.Names;
+import lb.explain.Explainer;
+import lb.explain.Explanation;
 import lb.health.HealthChecker;
 import lb.match.Regex;
 import lb.observe.AccessLog;
@@ -29,6 +31,7 @@ import lb.pool.Pool;
 import lb.pool.Server;
 import lb.proxy.Pipeline;
 import lb.proxy.ProxyHandler;
+import lb.proxy.Question;
 import lb.proxy.Upstream;
 import lb.proxy.Watchdog;
 import lb.route.RouteAction;
@@ -59,6 +62,7 @@ public final class LoadBalancer implements AutoCloseable {
     private volatile Config config;
     private volatile AccessLog accessLog;
     private volatile Pipeline pipeline;
+    private volatile Explainer explainer; // Null until the first configuration is in force.
     private volatile Instant loaded = Instant.now();
     private volatile Capacity capacity; // Null until the listeners are open.
 
@@ -216,6 +220,7 @@ public final class LoadBalancer implements AutoCloseable {
         IntSupplier users = handler.use(pipeline, log); // Here it happens, at one stroke.
         config = next;
         follow();
+        explainer = new Explainer(next, pipeline, "servers as they are now");
         if (!left.isEmpty()) {
             leftovers.add(left);
             Thread.ofVirtual().name("leftovers").start(() -> {
@@ -255,6 +260,11 @@ public final class LoadBalancer implements AutoCloseable {
     /** What is counted of requests. */
     Metrics metrics() {
         return metrics;
+    }
+
+    /** What would become of a request now, and why; nothing is sent and nothing counted. */
+    public Explanation explain(Question question) {
+        return explainer.explain(question);
     }
 
     /** The configuration in force. */
