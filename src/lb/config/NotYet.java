@@ -30,7 +30,6 @@ final class NotYet {
             admin.ready                 | .*             | the admin listener
             admin.token                 | .*             | the admin listener
             error.STATUS                | .*             | an error page of one's own
-            test.NAME                   | .*             | a test in this file
             """;
 
     /** Refuses nothing: for the tests of what is to come. */

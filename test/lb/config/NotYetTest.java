@@ -21,7 +21,6 @@ class NotYetTest {
             admin.ready = web                  | the admin listener
             admin.token = x                    | the admin listener
             error.503 = a.html                 | an error page of one's own
-            test.a = GET http://a/ -> 200      | a test in this file
             """)
     void refusesWholeKeys(String line, String feature) {
         assertEquals(List.of("2: " + feature + " is not supported yet; remove this line"),
