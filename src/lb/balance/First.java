@@ -1,8 +1,10 @@
 package lb.balance;
 
 import java.util.List;
+import java.util.Optional;
 import lb.http.Request;
 import lb.pool.Balancer;
+import lb.pool.Ranking;
 import lb.pool.Server;
 
 /**
@@ -18,5 +20,11 @@ final class First implements Balancer {
             }
         }
         return eligible.get(0); // All full: the pool sees that for itself.
+    }
+
+    @Override
+    public Ranking rank(List<Server> eligible, Request request) {
+        return new Ranking(Optional.of(pick(eligible, request)),
+                "the first in the file below its max", List.of());
     }
 }

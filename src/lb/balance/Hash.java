@@ -1,10 +1,14 @@
 package lb.balance;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import lb.http.Hash64;
 import lb.http.Request;
 import lb.pool.Balancer;
+import lb.pool.Ranking;
 import lb.pool.Server;
 
 /**
@@ -41,10 +45,23 @@ final class Hash implements Balancer {
 
     @Override
     public Server pick(List<Server> eligible, Request request) {
-        Candidates all = candidates;
-        Candidates now = all.list == eligible ? all : new Candidates(eligible); // A retry.
+        Candidates now = among(eligible);
         long hash = Hash64.of(key.of(request));
         return bound.isEmpty() ? now.best(hash) : now.bestWithin(hash, bound.getAsDouble());
+    }
+
+    private Candidates among(List<Server> eligible) {
+        Candidates all = candidates;
+        return all.list == eligible ? all : new Candidates(eligible); // A retry.
+    }
+
+    @Override
+    public Ranking rank(List<Server> eligible, Request request) {
+        Candidates now = among(eligible);
+        String text = key.of(request);
+        return new Ranking(Optional.of(pick(eligible, request)), "lowest hash of \"" + text
+                + "\" with its name, by weight", IntStream.range(0, eligible.size())
+                        .mapToObj(i -> now.score(Hash64.of(text), i, bound)).toList());
     }
 
     /**
@@ -104,11 +121,10 @@ final class Hash implements Balancer {
             int best = -1;
             double soonest = Double.POSITIVE_INFINITY;
             for (int i = 0; i < names.length; i++) {
-                double v = Hash64.unit(Hash64.mix(key ^ names[i]));
+                double v = unit(key, i);
                 // −ln(1 − v) is never below v: most servers are out without a logarithm.
                 if (v * perWeight[i] < soonest && fits(servers[i], most)) {
-                    // StrictMath, for replicas on unlike machines must agree to the last bit.
-                    double hit = -StrictMath.log1p(-v) * perWeight[i];
+                    double hit = hit(v, i);
                     if (hit < soonest) {
                         soonest = hit;
                         best = i;
@@ -116,6 +132,22 @@ final class Hash implements Balancer {
                 }
             }
             return servers[Math.max(best, 0)]; // Nobody fits only if all fill up meanwhile.
+        }
+
+        private double unit(long key, int i) {
+            return Hash64.unit(Hash64.mix(key ^ names[i]));
+        }
+
+        private double hit(double v, int i) {
+            // StrictMath, for replicas on unlike machines must agree to the last bit.
+            return -StrictMath.log1p(-v) * perWeight[i];
+        }
+
+        String score(long key, int i, OptionalDouble bound) {
+            boolean fits = bound.isEmpty() || servers[i].inFlight() == 0
+                    || fits(servers[i], bound.getAsDouble() * meanWithOneMore());
+            return String.format(Locale.ROOT, "hash %.4f%s", hit(unit(key, i), i),
+                    fits ? "" : ", above hash-bound");
         }
     }
 }

@@ -2,10 +2,12 @@ package lb.balance;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import lb.http.Request;
 import lb.pool.Balancer;
+import lb.pool.Ranking;
 import lb.pool.Server;
 
 /**
@@ -39,14 +41,26 @@ final class LeastConnections implements Balancer {
 
     @Override
     public Server pick(List<Server> eligible, Request request) {
-        return least(eligible).server;
+        return least(eligible, Turns::nextThat).server;
     }
 
     @Override
     public Optional<Server> take(List<Server> eligible, Request request) {
-        Load least = least(eligible);
+        Load least = least(eligible, Turns::nextThat);
         return least.server.acquireIf(least.inFlight) ? Optional.of(least.server)
                 : Optional.empty();
+    }
+
+    @Override
+    public Ranking rank(List<Server> eligible, Request request) {
+        return new Ranking(Optional.of(least(eligible, Turns::peekThat).server),
+                "fewest in flight for its weight; level ones take turns",
+                eligible.stream().map(TwoChoices::load).toList());
+    }
+
+    /** Finds a server whose turn it is, using the turn up or not. */
+    private interface Turn {
+        Server find(Turns turns, Predicate<Server> fits, int most);
     }
 
     /** A server and what it had in flight when we looked. */
@@ -59,7 +73,7 @@ final class LeastConnections implements Balancer {
         }
     }
 
-    private Load least(List<Server> eligible) {
+    private Load least(List<Server> eligible, Turn turn) {
         int size = eligible.size();
         int at = random.get().nextInt(size); // Not always the first of those that are level.
         Load least = null;
@@ -74,13 +88,13 @@ final class LeastConnections implements Balancer {
             level = order >= 0 && (level || order == 0); // With a smaller one, none is level yet.
             at = at + 1 == size ? 0 : at + 1;
         }
-        return level ? inTurn(eligible, least) : least;
+        return level ? inTurn(eligible, least, turn) : least;
     }
 
     /** Of those that are level with the least, the one whose turn it is. */
-    private Load inTurn(List<Server> eligible, Load least) {
+    private Load inTurn(List<Server> eligible, Load least, Turn turn) {
         Turns now = turns;
-        Server next = now.nextThat(server -> least.compare(server, server.inFlight()) <= 0
+        Server next = turn.find(now, server -> least.compare(server, server.inFlight()) <= 0
                 && now.isAmong(server, eligible), MOST_TURNS);
         if (next == null) {
             return least;

@@ -1,12 +1,14 @@
 package lb.balance;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import lb.http.Request;
 import lb.pool.Balancer;
+import lb.pool.Ranking;
 import lb.pool.Server;
 
 /**
@@ -58,5 +60,18 @@ final class LeastLatency implements Balancer {
             return inFlight == 0 ? 0 : Double.POSITIVE_INFINITY;
         }
         return latency.getAsDouble() * (inFlight + 1) / server.share();
+    }
+
+    @Override
+    public Ranking rank(List<Server> eligible, Request request) {
+        long now = nanoTime.getAsLong();
+        return new Ranking(TwoChoices.ofTwo(eligible, (a, b) -> quicker(a, b, now)),
+                "the shorter wait for its weight, of two drawn at random",
+                eligible.stream().map(server -> wait(server, now)).toList());
+    }
+
+    private static String wait(Server server, long now) {
+        return server.latency(now).isEmpty() ? "no latency yet" : String.format(Locale.ROOT,
+                "wait %.1fms", cost(server, now) * Server.FULL_SHARE / 1e6);
     }
 }

@@ -1,10 +1,12 @@
 package lb.balance;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import lb.http.Request;
 import lb.pool.Balancer;
+import lb.pool.Ranking;
 import lb.pool.Server;
 
 /**
@@ -28,5 +30,11 @@ final class RandomChoice implements Balancer {
     public Server pick(List<Server> eligible, Request request) {
         Shares among = shares.among(eligible);
         return among.server(among.draw(random.get()));
+    }
+
+    @Override
+    public Ranking rank(List<Server> eligible, Request request) {
+        return new Ranking(Optional.empty(), "drawn at random, by weight",
+                shares.among(eligible).texts());
     }
 }

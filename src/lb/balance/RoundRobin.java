@@ -1,10 +1,12 @@
 package lb.balance;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import lb.http.Request;
 import lb.pool.Balancer;
+import lb.pool.Ranking;
 import lb.pool.Server;
 
 /**
@@ -32,5 +34,17 @@ final class RoundRobin implements Balancer {
     @Override
     public Server pick(List<Server> eligible, Request request) {
         return turns.next(eligible);
+    }
+
+    @Override
+    public Ranking rank(List<Server> eligible, Request request) {
+        Turns now = turns;
+        return new Ranking(Optional.of(now.peek(eligible)), "whose turn it is", eligible.stream()
+                .map(server -> switch (now.turnsUntil(server)) {
+                    case -1 -> "";
+                    case 0 -> "its turn";
+                    case 1 -> "next turn";
+                    default -> "in " + now.turnsUntil(server) + " turns";
+                }).toList());
     }
 }

@@ -1,7 +1,9 @@
 package lb.balance;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import lb.pool.Server;
 
 /**
@@ -37,6 +39,16 @@ final class Shares {
         return servers.get(index);
     }
 
+    /** What each has of the whole, for people: {@code 25.0%}. */
+    List<String> texts() {
+        return IntStream.range(0, ends.length).mapToObj(i -> String.format(Locale.ROOT, "%.1f%%",
+                100.0 * (ends[i] - start(i)) / ends[ends.length - 1])).toList();
+    }
+
+    private long start(int index) {
+        return index == 0 ? 0 : ends[index - 1];
+    }
+
     /** The index of one server. */
     int draw(RandomGenerator random) {
         return at(random.nextLong(ends[ends.length - 1]));
@@ -44,7 +56,7 @@ final class Shares {
 
     /** The index of one server that is not {@code first}, of two or more. */
     int drawOther(RandomGenerator random, int first) {
-        long start = first == 0 ? 0 : ends[first - 1];
+        long start = start(first);
         long point = random.nextLong(ends[ends.length - 1] - (ends[first] - start));
         return at(point < start ? point : point + ends[first] - start); // Step over the first.
     }

@@ -31,7 +31,15 @@ final class Turns {
 
     /** Whose turn it is; turns of servers that are not in the list pass on to the next. */
     Server next(List<Server> eligible) {
-        long turn = next.getAndIncrement();
+        return from(next.getAndIncrement(), eligible);
+    }
+
+    /** What {@link #next} would say, without using up the turn. */
+    Server peek(List<Server> eligible) {
+        return from(next.get(), eligible);
+    }
+
+    private Server from(long turn, List<Server> eligible) {
         for (int i = 0; i < round.length; i++) {
             if (isAmong(at(turn + i), eligible)) {
                 return at(turn + i);
@@ -49,13 +57,34 @@ final class Turns {
      */
     Server nextThat(Predicate<Server> fits, int most) {
         long turn = next.getAndIncrement();
+        int i = find(turn, fits, most);
+        if (i < 0) {
+            return null;
+        }
+        next.compareAndSet(turn + 1, turn + i + 1); // Else others have moved on already.
+        return at(turn + i);
+    }
+
+    /** What {@link #nextThat} would say, without using up a turn. */
+    Server peekThat(Predicate<Server> fits, int most) {
+        long turn = next.get();
+        int i = find(turn, fits, most);
+        return i < 0 ? null : at(turn + i);
+    }
+
+    /** How many turns later it is one that fits; -1: not within {@code most}. */
+    private int find(long turn, Predicate<Server> fits, int most) {
         for (int i = 0; i < Math.min(most, round.length); i++) {
             if (fits.test(at(turn + i))) {
-                next.compareAndSet(turn + 1, turn + i + 1); // Else others have moved on already.
-                return at(turn + i);
+                return i;
             }
         }
-        return null;
+        return -1;
+    }
+
+    /** In how many turns it is the server's, 0 for now; -1 when it has none. */
+    int turnsUntil(Server server) {
+        return find(next.get(), server::equals, round.length);
     }
 
     /** Whether one of our servers is eligible; not asked of a list that is our own. */

@@ -1,10 +1,14 @@
 package lb.balance;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import lb.http.Request;
 import lb.pool.Balancer;
+import lb.pool.Ranking;
 import lb.pool.Server;
 
 /**
@@ -39,5 +43,27 @@ final class TwoChoices implements Balancer {
         // a/b > c/d without division: the products fit easily.
         return (long) first.inFlight() * second.share() > (long) second.inFlight() * first.share()
                 ? second : first;
+    }
+
+    @Override
+    public Ranking rank(List<Server> eligible, Request request) {
+        return new Ranking(ofTwo(eligible, TwoChoices::lessBusy),
+                "fewer in flight for its weight, of two drawn at random",
+                eligible.stream().map(TwoChoices::load).toList());
+    }
+
+    /** Where there are but two, both are drawn; which one first matters only when level. */
+    static Optional<Server> ofTwo(List<Server> eligible, BinaryOperator<Server> better) {
+        Server first = eligible.get(0);
+        Server second = eligible.get(1);
+        boolean same = better.apply(first, second) == better.apply(second, first);
+        return eligible.size() == 2 && same ? Optional.of(better.apply(first, second))
+                : Optional.empty();
+    }
+
+    /** What is in flight for each unit of weight, for people: {@code load 1.50}. */
+    static String load(Server server) {
+        return String.format(Locale.ROOT, "load %.2f",
+                (double) server.inFlight() * Server.FULL_SHARE / Math.max(1, server.share()));
     }
 }

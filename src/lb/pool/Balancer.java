@@ -37,4 +37,14 @@ public interface Balancer {
      * @param available immutable, in the file's order, any number of servers
      */
     default void prepare(List<Server> available) {}
+
+    /**
+     * Says what it would pick of these servers and how it sees each, without changing anything:
+     * for people who ask why. By the same steps as {@link #pick}, or it is of no use.
+     *
+     * @param eligible as for {@link #pick}
+     */
+    default Ranking rank(List<Server> eligible, Request request) {
+        return Ranking.UNTOLD;
+    }
 }

@@ -155,13 +155,13 @@ public final class Pool implements AutoCloseable {
         if (own.isPresent() && !tried.contains(own.get()) && own.get().tryAcquire()) {
             return own;
         }
-        List<Server> eligible = eligible(now, tried);
+        List<Server> eligible = now.eligible(tried);
         while (!eligible.isEmpty()) {
             Optional<Server> taken = take(eligible, request);
             if (taken.isPresent()) {
                 return taken;
             }
-            eligible = notFull(eligible); // Full, or another request was quicker: look again.
+            eligible = Roster.notFull(eligible); // Full, or another was quicker: look again.
         }
         return Optional.empty();
     }
@@ -169,18 +169,6 @@ public final class Pool implements AutoCloseable {
     private Optional<Server> pinned(Request request, Map<String, Server> byValue) {
         return byValue.isEmpty() ? Optional.empty()
                 : settings.sticky().flatMap(sticky -> sticky.find(request, byValue));
-    }
-
-    private static List<Server> eligible(Roster now, Collection<Server> tried) {
-        if (tried.isEmpty()) {
-            return now.available(); // The same list as last time, as long as nothing changed.
-        }
-        List<Server> untried = without(now.available(), tried);
-        return untried.isEmpty() ? without(now.backups(), tried) : untried;
-    }
-
-    private static List<Server> without(List<Server> servers, Collection<Server> tried) {
-        return servers.stream().filter(server -> !tried.contains(server)).toList();
     }
 
     private Optional<Server> take(List<Server> eligible, Request request) {
@@ -191,9 +179,18 @@ public final class Pool implements AutoCloseable {
         return only.tryAcquire() ? Optional.of(only) : Optional.empty();
     }
 
-    private static List<Server> notFull(List<Server> eligible) {
-        return eligible.stream().noneMatch(Server::isFull) ? eligible
-                : eligible.stream().filter(server -> !server.isFull()).toList();
+    /**
+     * Whom {@link #choose} would choose, and why, for people who ask. Nothing is counted in and
+     * nobody's turn is used up.
+     *
+     * @param tried servers that could not answer the request; usually empty
+     */
+    public Candidates candidates(Request request, Collection<Server> tried) {
+        Roster now = roster;
+        return pinned(request, now.pinned())
+                .filter(own -> !tried.contains(own) && !own.isFull())
+                .map(own -> Candidates.pinned(servers, own))
+                .orElseGet(() -> Candidates.ranked(servers, now, balancer, request, tried));
     }
 
     /** The request without what is between client and lb: the cookie that pins it. */

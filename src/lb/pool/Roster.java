@@ -1,5 +1,6 @@
 package lb.pool;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,5 +42,24 @@ record Roster(List<Server> available, List<Server> backups, Map<String, Server> 
                 .filter(server -> ejected ? server.availability().isReachable()
                         : server.availability().keepsClients())
                 .toList();
+    }
+
+    /** Who may be chosen by a request that has tried these already. */
+    List<Server> eligible(Collection<Server> tried) {
+        if (tried.isEmpty()) {
+            return available; // The same list as last time, as long as nothing changed.
+        }
+        List<Server> untried = without(available, tried);
+        return untried.isEmpty() ? without(backups, tried) : untried;
+    }
+
+    private static List<Server> without(List<Server> servers, Collection<Server> tried) {
+        return servers.stream().filter(server -> !tried.contains(server)).toList();
+    }
+
+    /** Those that are below their {@code max}; the same list when all are. */
+    static List<Server> notFull(List<Server> eligible) {
+        return eligible.stream().noneMatch(Server::isFull) ? eligible
+                : eligible.stream().filter(server -> !server.isFull()).toList();
     }
 }

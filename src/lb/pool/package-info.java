@@ -32,6 +32,9 @@
  *     status page, so they live in one immutable snapshot and never disagree.
  * <li><b>Algorithms know nothing of health.</b> They are handed servers that may be used, two or
  *     more; the pool answers for none and one.
+ * <li><b>What is foretold takes the steps of what is done</b>: {@link lb.pool.Pool#candidates} walks
+ *     the same roster and asks the same balancer, which looks at whose turn it is without using it
+ *     up. A second account of how servers are chosen would be wrong one day.
  * <li><b>The slot is reserved when it is picked</b>, not when the request is sent: two requests
  *     that arrive together must not both see the same server idle.
  * <li><b>A true sliding window of failures</b>, the time of each kept, over counters by the second:
