@@ -161,7 +161,13 @@ public record Config(
             Duration idleTimeout,
             Optional<HealthCheck> health,
             Outlier outlier,
-            RetryPolicy retry) {}
+            RetryPolicy retry) {
+        /** How clients stay with a server; empty: they do not. */
+        public Optional<lb.pool.Sticky> session() {
+            return sticky.map(cookie -> new lb.pool.Sticky(name, cookie.cookie(), cookie.maxAge(),
+                    cookie.sameSite(), cookie.secret()));
+        }
+    }
 
     /** The sticky session cookie of a pool; {@code maxAge} empty: a session cookie. */
     public record Sticky(String cookie, Optional<Duration> maxAge, Optional<String> sameSite,

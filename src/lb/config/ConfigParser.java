@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import lb.http.Cidr;
+import lb.http.Suggestion;
 import lb.observe.LogFormat;
 import lb.proxy.ErrorPage;
 import lb.proxy.ForwardedStyle;
@@ -22,8 +21,6 @@ import lb.proxy.Limits;
 /** Turns sections into a {@link Config}: what concerns lb itself here, the rest by its helpers. */
 final class ConfigParser {
     private static final int MOST = 10_000_000;
-    private static final Pattern TEST = Pattern.compile("[!-~]+ +https?://[^ ]+ +-> +"
-            + "(?:pool +(?<pool>[^ ]+)|redirect +[^ ]+|[1-5][0-9][0-9])");
 
     private final Path file;
     private final Sections sections;
@@ -197,14 +194,19 @@ final class ConfigParser {
 
     private Config.Test test(Entry entry, String text) {
         String name = Key.requireName(entry.option().substring("test.".length()));
-        Matcher matcher = TEST.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("a test reads METHOD URL -> OUTCOME; write"
-                    + " GET http://shop.example.com/ -> pool shop (or 403, or redirect URL)");
+        SelfTest test = SelfTest.parse(text);
+        if (test.end() instanceof SelfTest.End.Pool end) {
+            pool(end.name());
         }
-        if (matcher.group("pool") != null) {
-            pool(matcher.group("pool"));
-        }
+        test.route().ifPresent(route -> requireNamed("route", "route", route));
+        test.rule().ifPresent(rule -> requireNamed("firewall", "rule", rule));
         return new Config.Test(name, entry.line(), text);
+    }
+
+    private void requireNamed(String kind, String what, String name) {
+        if (!sections.contains(kind, name)) {
+            throw new IllegalArgumentException("there is no " + what + " \"" + name + "\""
+                    + Suggestion.among(name, what + "s", sections.names(kind)));
+        }
     }
 }

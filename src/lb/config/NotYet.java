@@ -26,7 +26,6 @@ final class NotYet {
             pool.NAME.tls.verify        | .*             | HTTPS to servers
             pool.NAME.tls.server-name   | .*             | HTTPS to servers
             pool.NAME.http2             | .*             | HTTP/2
-            test.NAME                   | .*             | a test in this file
             """;
 
     /** Refuses nothing: for the tests of what is to come. */

@@ -28,7 +28,6 @@ import lb.pool.PoolSettings;
 import lb.pool.Server;
 import lb.pool.ServerSpec;
 import lb.pool.SharedClient;
-import lb.pool.Sticky;
 import lb.proxy.Pipeline;
 import lb.proxy.Upstream;
 import lb.route.Router;
@@ -248,9 +247,7 @@ final class Assembly {
         return new PoolSettings(
                 new Outliers(outlier.failures(), outlier.window(), outlier.eject(), outlier.max()),
                 config.slowStart(),
-                config.sticky().map(sticky -> new Sticky(config.name(), sticky.cookie(),
-                        sticky.maxAge(), sticky.sameSite(), sticky.secret())),
-                config.queue(), config.queueTimeout());
+                config.session(), config.queue(), config.queueTimeout());
     }
 
     private static Upstream upstream(PoolConfig config, Pool pool) {

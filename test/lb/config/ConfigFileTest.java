@@ -150,8 +150,8 @@ class ConfigFileTest {
                 request-id             = X-Id
                 error.503              = FOLDER/sorry.html
                 test.one               = GET http://a.example/ -> pool web
-                test.two               = GET http://a.example/?a=b -> 403
-                test.three             = PUT https://a.example:8443/ -> redirect http://b.example/
+                test.two               = GET http://a.example/%00?a=b -> 400
+                test.three             = PUT https://a.example:8443/ -> pool web path /
                 reload                 = off
                 """.replace("FOLDER", folder.toString().replace("\\", "\\\\")));
         assertEquals(List.of(new InetSocketAddress(80), new InetSocketAddress("127.0.0.1", 8081),
