@@ -16,6 +16,8 @@ import lb.health.HealthCheck;
 import lb.http.Cidr;
 import lb.observe.LogFormat;
 import lb.pool.Discovery;
+import lb.pool.Outliers;
+import lb.pool.PoolSettings;
 import lb.pool.ServerSpec;
 import lb.proxy.DryRun;
 import lb.proxy.ForwardedStyle;
@@ -134,7 +136,14 @@ public record Config(
             Duration idleTimeout,
             Optional<HealthCheck> health,
             Outlier outlier,
-            RetryPolicy retry) {}
+            RetryPolicy retry) {
+        /** How the pool looks after itself. */
+        public PoolSettings settings() {
+            return new PoolSettings(new Outliers(outlier.failures, outlier.window, outlier.eject,
+                    outlier.max), slowStart, sticky.map(it -> new lb.pool.Sticky(name, it.cookie,
+                            it.maxAge, it.sameSite, it.secret)), queue, queueTimeout);
+        }
+    }
 
     /** The sticky session cookie of a pool; {@code maxAge} empty: a session cookie. */
     public record Sticky(String cookie, Optional<Duration> maxAge, Optional<String> sameSite,

@@ -21,12 +21,9 @@ import lb.health.HealthChecker;
 import lb.observe.Events;
 import lb.pool.Balancer;
 import lb.pool.Health;
-import lb.pool.Outliers;
 import lb.pool.Pool;
-import lb.pool.PoolSettings;
 import lb.pool.Server;
 import lb.pool.ServerSpec;
-import lb.pool.Sticky;
 import lb.proxy.Pipeline;
 import lb.proxy.Upstream;
 import lb.route.Router;
@@ -169,7 +166,7 @@ final class Assembly {
         }
         List<Server> servers = members.stream().map(Member::server).toList();
         Upstream upstream = before == null ? upstream(pool, new Pool(pool.name(), servers,
-                balancer(pool), settings(pool), events, System::nanoTime))
+                balancer(pool), pool.settings(), events, System::nanoTime))
                 : changed(before, pool, members, servers);
         return new LivePool(pool, upstream, members);
     }
@@ -182,7 +179,7 @@ final class Assembly {
         boolean alike = config.algorithm() == after.algorithm()
                 && config.hashKey().equals(after.hashKey())
                 && config.hashBound().equals(after.hashBound());
-        pool.replace(servers, alike ? pool.balancer() : balancer(after), settings(after),
+        pool.replace(servers, alike ? pool.balancer() : balancer(after), after.settings(),
                 () -> members.forEach(
                         member -> member.server().become(member.spec(), member.health())));
         boolean same = config.responseTimeout().equals(after.responseTimeout())
@@ -193,16 +190,6 @@ final class Assembly {
 
     private static Balancer balancer(PoolConfig pool) {
         return pool.algorithm().create(Settings.of(pool.hashKey(), pool.hashBound()));
-    }
-
-    private static PoolSettings settings(PoolConfig config) {
-        Config.Outlier outlier = config.outlier();
-        return new PoolSettings(
-                new Outliers(outlier.failures(), outlier.window(), outlier.eject(), outlier.max()),
-                config.slowStart(),
-                config.sticky().map(sticky -> new Sticky(config.name(), sticky.cookie(),
-                        sticky.maxAge(), sticky.sameSite(), sticky.secret())),
-                config.queue(), config.queueTimeout());
     }
 
     private static Upstream upstream(PoolConfig config, Pool pool) {
