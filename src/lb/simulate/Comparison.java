@@ -1,5 +1,6 @@
 package lb.simulate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +19,10 @@ import lb.http.Json;
  * @param tallies in the order of the algorithms
  */
 public record Comparison(Setup setup, Scenario scenario, List<Tally> tallies) {
-    /** The columns of the table: heading and width; see {@link #row}. */
-    private static final String HEADINGS = String.format("%-31s %11s %6s %5s %8s %8s %8s %8s %5s"
-            + " %6s %7s %8s %6s%n", "algorithm", "share", "Jain", "run", "p50", "p90", "p99",
-            "max", "queue", "drops", "retries", "remapped", "notice");
+    /** The columns of the table. */
+    static final List<String> HEADINGS = List.of("algorithm", "share", "Jain", "run", "p50", "p90",
+            "p99", "max", "queue", "drops", "retries", "remapped", "notice");
+    private static final String FORM = "%-32s %10s %6s %4s %6s %6s %6s %6s %5s %5s %7s %8s %6s\n";
 
     /** Of this package alone, for the tallies are. */
     public Comparison {
@@ -56,7 +57,12 @@ public record Comparison(Setup setup, Scenario scenario, List<Tally> tallies) {
         return String.format(Locale.ROOT, "%d servers for %s, %.4g requests/s (%.0f%% of what they"
                 + " can do) for %s, seed %d", setup.servers().size(), setup.pool().name(),
                 setup.rate(), 100 * setup.rate() / Setup.capacity(setup.profiles()),
-                setup.duration().toString().substring(2).toLowerCase(Locale.ROOT), setup.seed());
+                time(setup.duration()), setup.seed());
+    }
+
+    /** As on the command line: {@code 10m}. */
+    static String time(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     /** All of them as tables, for people. */
@@ -66,20 +72,27 @@ public record Comparison(Setup setup, Scenario scenario, List<Tally> tallies) {
     }
 
     private String table() {
-        return story() + "\n" + HEADINGS + tallies.stream().map(Comparison::row)
+        return story() + "\n" + String.format(FORM, HEADINGS.toArray()) + tallies.stream().map(Comparison::row)
                 .collect(Collectors.joining());
     }
 
     private static String row(Tally tally) {
+        return String.format(FORM, cells(tally).toArray());
+    }
+
+    /** What the table says of one way to balance, column by column. */
+    static List<String> cells(Tally tally) {
         Map<String, Object> map = tally.toMap();
         String notice = tally.notice().isPresent()
                 ? String.format(Locale.ROOT, "%.1fs", tally.notice().getAsDouble())
                 : tally.hadTrouble() ? "never" : "-";
-        return String.format(Locale.ROOT, "%-31s %5.2f..%.2f %6.4f %5d %8s %8s %8s %8s %5d %6d %7d"
-                + " %7.1f%% %6s%n", tally.label(), map.get("least"), map.get("most"),
-                map.get("jain"), map.get("run"), time(map.get("p50")), time(map.get("p90")),
-                time(map.get("p99")), time(map.get("max")), map.get("queue"), map.get("drops"),
-                map.get("retries"), 100 * tally.remapped(), notice);
+        return List.of(tally.label(),
+                String.format(Locale.ROOT, "%.2f..%.2f", map.get("least"), map.get("most")),
+                String.format(Locale.ROOT, "%.4f", tally.jain()), map.get("run").toString(),
+                time(map.get("p50")), time(map.get("p90")), time(map.get("p99")),
+                time(map.get("max")), map.get("queue").toString(), map.get("drops").toString(),
+                map.get("retries").toString(),
+                String.format(Locale.ROOT, "%.1f%%", 100 * tally.remapped()), notice);
     }
 
     /** Milliseconds as people write them. */

@@ -97,7 +97,7 @@ final class Journey {
         long sent = run.agenda.getAsLong();
         double luck = arrival.luck() * 997 * tried.size() % 1; // Another try, another draw.
         run.machines.get(number).take(arrival.demand(), luck, end -> ended(server, end, sent));
-        run.tally.load(number, run.agenda.getAsLong(), run.machines.get(number).load());
+        run.tally.load(number, run.machines.get(number).load());
     }
 
     private void ended(Server server, End end, long sent) {

@@ -13,7 +13,7 @@ import lb.simulate.Arrivals.Arrival;
 /** One way to balance the arrivals, in one scenario, from begin to end. For one thread. */
 final class Run {
     private static final int PROGRESS = 1 << 14; // Arrivals between two words of it.
-    private static final long SAMPLE = 100_000_000; // ns
+    private static final int SAMPLES = 20; // of the loads, in each step of a tally
 
     /** Looks on. */
     interface Watcher {
@@ -54,7 +54,10 @@ final class Run {
         this.replicas = Stream.generate(() -> new Replica(this, variant, random.split()))
                 .limit(variant.replicas()).toList();
         scenario.plan(this);
-        agenda.in(SAMPLE, this::sample);
+        for (int i = 0; i < Tally.STEPS * SAMPLES; i++) {
+            double done = (i + 0.5) / SAMPLES / Tally.STEPS;
+            agenda.at((long) (done * setup.nanos()), () -> sample(done));
+        }
     }
 
     /** Does it. */
@@ -103,11 +106,15 @@ final class Run {
         }
     }
 
-    private void sample() {
+    /** Requests that have come and not ended. */
+    long underWay() {
+        return underWay;
+    }
+
+    private void sample(double done) {
         for (int i = 0; i < machines.size(); i++) {
-            tally.load(i, agenda.getAsLong(), machines.get(i).load());
+            tally.sample(i, done, machines.get(i).load(), 1.0 / SAMPLES);
         }
-        agenda.in(SAMPLE, this::sample);
     }
 
     void afterAThird(Runnable what) {

@@ -136,6 +136,11 @@ public enum Scenario {
                                 Arrays.stream(values()).map(Scenario::label).toList())));
     }
 
+    /** When it begins, as a share of the time; below 0: nothing happens. */
+    double when() {
+        return this == EQUAL || this == HOT_KEYS || this == MANY ? -1 : 1.0 / 3;
+    }
+
     /** Plans what happens. */
     abstract void plan(Run run);
 

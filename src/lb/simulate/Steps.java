@@ -41,7 +41,7 @@ public final class Steps implements Run.Watcher {
         }
         candidates = pool.candidates(request, List.of());
         before = pool.servers().stream().mapToLong(Server::requests).toArray();
-        text.append(String.format(Locale.ROOT, "%n%.4fs %s from %s%n", run.agenda.getAsLong() / 1e9,
+        text.append(String.format(Locale.ROOT, "\n%.4fs %s from %s\n", run.agenda.getAsLong() / 1e9,
                 request.path(), request.origin().client().getHostAddress()));
     }
 
@@ -67,7 +67,7 @@ public final class Steps implements Run.Watcher {
     }
 
     private static String line(Candidate one, String chosen) {
-        return String.format("  %s %-22s weight %d, %d in flight%s%n",
+        return String.format(Locale.ROOT, "  %s %-22s weight %d, %d in flight%s\n",
                 one.server().name().equals(chosen) ? ">" : " ", one.server().name(), one.weight(),
                 one.inFlight(), one.eligible() ? one.score().isEmpty() ? "" : ", " + one.score()
                         : "; out: " + one.reason());

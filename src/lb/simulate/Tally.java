@@ -15,13 +15,13 @@ import lb.pool.ServerSpec;
 /** What came of one way to balance. */
 final class Tally {
     /** Steps of time in which loads are told. */
-    static final int STEPS = 240;
+    static final int STEPS = 120;
 
     private final Setup setup;
     private final String label;
     private final long[] requests; // by server, first attempts
     private final int[] peaks; // by server
-    private final int[][] loads; // by server and step, the highest
+    private final double[][] loads; // by server and step, the mean
     private final int[] home = filled(); // by key, the server that answered last; -1: none
     private final Latencies latencies = new Latencies();
     private int[] before = home;
@@ -41,7 +41,7 @@ final class Tally {
         int servers = setup.servers().size();
         this.requests = new long[servers];
         this.peaks = new int[servers];
-        this.loads = new int[servers][STEPS];
+        this.loads = new double[servers][STEPS];
     }
 
     private static int[] filled() {
@@ -57,12 +57,18 @@ final class Tally {
         longestRun = Math.max(longestRun, inARow);
     }
 
-    void load(int server, long now, int load) {
+    void load(int server, int load) {
         peaks[server] = Math.max(peaks[server], load);
-        int step = (int) (now * STEPS / setup.nanos());
-        if (step < STEPS) {
-            loads[server][step] = Math.max(loads[server][step], load);
-        }
+    }
+
+    /**
+     * Takes in what a server has to do.
+     *
+     * @param done how much of the time is over, 0 to 1
+     * @param weight of this sample, so that those of one step make 1
+     */
+    void sample(int server, double done, int load, double weight) {
+        loads[server][Math.min(STEPS - 1, (int) (done * STEPS))] += load * weight;
     }
 
     void answered(int server, int key, long nanos) {
@@ -95,6 +101,11 @@ final class Tally {
         notice = Math.max(notice, nanos);
     }
 
+    /** The server chosen last; -1: none yet. */
+    int last() {
+        return last;
+    }
+
     String label() {
         return label;
     }
@@ -107,7 +118,7 @@ final class Tally {
         return peaks[server];
     }
 
-    int[] loads(int server) {
+    double[] loads(int server) {
         return loads[server];
     }
 
