@@ -72,7 +72,8 @@ public record Comparison(Setup setup, Scenario scenario, List<Tally> tallies) {
     }
 
     private String table() {
-        return story() + "\n" + String.format(FORM, HEADINGS.toArray()) + tallies.stream().map(Comparison::row)
+        return story() + "\n" + String.format(FORM, HEADINGS.toArray())
+                + tallies.stream().map(Comparison::row)
                 .collect(Collectors.joining());
     }
 

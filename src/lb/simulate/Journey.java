@@ -11,8 +11,8 @@ import lb.proxy.RetryPolicy;
 import lb.simulate.Arrivals.Arrival;
 
 /**
- * One request's way through a load balancer: what {@code proxy.Forwarder} does, on a clock that does
- * not wait. All requests are GET without a body, which may be sent again.
+ * One request's way through a load balancer: what {@code proxy.Forwarder} does, on a clock that
+ * does not wait. All requests are GET without a body, which may be sent again.
  */
 final class Journey {
     /** How an attempt ended. */

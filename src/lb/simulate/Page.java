@@ -39,7 +39,8 @@ public final class Page {
             svg text.name { fill: var(--text); font-size: 13px }
             path { fill: none } .grid { stroke: var(--line) } .span { stroke: var(--dim) }
             .change { stroke: var(--dim); stroke-dasharray: 3 3 }
-            .load { stroke-width: 1.5; stroke-linejoin: round } .load.c0 { stroke-width: 2.2 } .c8 { stroke: var(--dim) }
+            .load { stroke-width: 1.5; stroke-linejoin: round }
+            .load.c0 { stroke-width: 2.2 } .c8 { stroke: var(--dim) }
             .p0, .d0 { fill: var(--c2); background: var(--c2) }
             .p1, .d1 { fill: var(--c1); background: var(--c1) }
             .p2, .d2 { fill: var(--c4); background: var(--c4) }
@@ -105,9 +106,11 @@ public final class Page {
                 IntStream.range(0, servers).boxed()
                         .flatMapToDouble(i -> DoubleStream.of(tally.loads(i)))).max().orElse(0));
         double change = comparison.scenario().when();
+        String end = Comparison.time(comparison.setup().duration());
         return comparison.tallies().stream().map(tally -> "<figure><figcaption>" + tally.label()
                 + "</figcaption>" + Plot.loads(tally, servers, Math.max(2, most + most % 2),
-                change, Comparison.time(comparison.setup().duration())) + "</figure>\n").collect(Collectors.joining());
+                        change, end) + "</figure>
+").collect(Collectors.joining());
     }
 
     private static String escaped(String text) {

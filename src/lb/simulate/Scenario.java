@@ -57,9 +57,10 @@ public enum Scenario {
         List<Variant> variants(Setup setup, Algorithm algorithm) {
             Duration own = setup.pool().slowStart();
             Duration slow = own.isZero() ? warming(setup) : own;
-            return List.of(new Variant(algorithm.label(), algorithm, setup.pool().hashBound(),
-                    Duration.ZERO, 1), new Variant(algorithm.label() + " slow-start="
-                            + slow.toSeconds() + "s", algorithm, setup.pool().hashBound(), slow, 1));
+            String slowly = algorithm.label() + " slow-start=" + slow.toSeconds() + "s";
+            OptionalDouble bound = setup.pool().hashBound();
+            return List.of(new Variant(algorithm.label(), algorithm, bound, Duration.ZERO, 1),
+                    new Variant(slowly, algorithm, bound, slow, 1));
         }
     },
     HOT_KEYS("hot-keys", "few clients ask for most: the n-th one n-th as often as the first") {

@@ -25,7 +25,7 @@ public record SimulatedServer(ServerSpec spec, Profile profile) {
         int unit = Math.max(1, specs.stream().map(spec -> BigInteger.valueOf(spec.weight()))
                 .reduce(BigInteger.ZERO, BigInteger::gcd).intValue());
         int most = specs.stream().mapToInt(ServerSpec::weight).max().orElse(0) / unit;
-        int each = most > 4 * WORKERS ? 1 : WORKERS; // Not thousands of workers for a weight of 999.
+        int each = most > 4 * WORKERS ? 1 : WORKERS; // Not thousands for 999.
         return specs.stream().map(spec -> new SimulatedServer(spec,
                 new Profile(MEAN, Math.max(1, each * spec.weight() / unit), 0))).toList();
     }
@@ -51,7 +51,8 @@ public record SimulatedServer(ServerSpec spec, Profile profile) {
         }
         boolean named = !words.isEmpty() && words.getFirst().matches(".*:.*");
         int count = number(own, "count", named ? 1 : MOST, 1);
-        Profile profile = new Profile(own.containsKey("mean") ? Units.period(own.get("mean")) : MEAN,
+        Profile profile = new Profile(
+                own.containsKey("mean") ? Units.period(own.get("mean")) : MEAN,
                 number(own, "workers", MOST, WORKERS),
                 own.containsKey("errors") ? Units.share(own.get("errors")) : 0);
         String options = String.join(" ", words);

@@ -36,7 +36,8 @@ class ScenarioTest {
                 Duration.ofSeconds(20), seed);
         List<Comparison> all = Arrays.stream(Scenario.values()).map(scenario -> Comparison.of(setup,
                 scenario, List.of(Algorithm.values()), done -> { })).toList();
-        return Comparison.text(all) + Comparison.csv(all) + Comparison.json(all) + Page.html(all)
+        return Comparison.text(all) + Comparison.csv(all) + Comparison.json(all)
+                + Page.html(all).replaceFirst("(?s)<style>.*</style>", "")
                 + Steps.text(setup, Scenario.DEAD, Algorithm.LEAST_LATENCY, 5);
     }
 
@@ -46,7 +47,7 @@ class ScenarioTest {
         String output = everything(1);
         byte[] digest = MessageDigest.getInstance("SHA-256")
                 .digest(output.getBytes(StandardCharsets.UTF_8));
-        assertEquals("GOLDEN", HexFormat.of().formatHex(digest).substring(0, 16));
+        assertEquals("98299dcfaa48fe90", HexFormat.of().formatHex(digest).substring(0, 16));
         assertNotEquals(output, everything(2));
     }
 
