@@ -109,8 +109,7 @@ public final class Page {
         String end = Comparison.time(comparison.setup().duration());
         return comparison.tallies().stream().map(tally -> "<figure><figcaption>" + tally.label()
                 + "</figcaption>" + Plot.loads(tally, servers, Math.max(2, most + most % 2),
-                        change, end) + "</figure>
-").collect(Collectors.joining());
+                        change, end) + "</figure>\n").collect(Collectors.joining());
     }
 
     private static String escaped(String text) {
