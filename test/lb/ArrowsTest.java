@@ -19,7 +19,7 @@ final class ArrowsTest {
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("lb"),
             Set.of("lb.cli"),
-            Set.of("lb.runtime"),
+            Set.of("lb.simulate", "lb.runtime"),
             Set.of("lb.explain"),
             Set.of("lb.config"),
             Set.of("lb.proxy", "lb.health", "lb.admin"),

@@ -19,6 +19,8 @@ import lb.health.HealthCheck;
 import lb.http.Cidr;
 import lb.observe.LogFormat;
 import lb.pool.Discovery;
+import lb.pool.Outliers;
+import lb.pool.PoolSettings;
 import lb.pool.ServerSpec;
 import lb.proxy.DryRun;
 import lb.proxy.ErrorPage;
@@ -166,6 +168,12 @@ public record Config(
         public Optional<lb.pool.Sticky> session() {
             return sticky.map(cookie -> new lb.pool.Sticky(name, cookie.cookie(), cookie.maxAge(),
                     cookie.sameSite(), cookie.secret()));
+        }
+
+        /** How the pool looks after itself. */
+        public PoolSettings settings() {
+            return new PoolSettings(new Outliers(outlier.failures, outlier.window, outlier.eject,
+                    outlier.max), slowStart, session(), queue, queueTimeout);
         }
     }
 

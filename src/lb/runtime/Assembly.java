@@ -22,9 +22,7 @@ import lb.health.HealthChecker;
 import lb.observe.Events;
 import lb.pool.Balancer;
 import lb.pool.Health;
-import lb.pool.Outliers;
 import lb.pool.Pool;
-import lb.pool.PoolSettings;
 import lb.pool.Server;
 import lb.pool.ServerSpec;
 import lb.pool.SharedClient;
@@ -216,7 +214,7 @@ final class Assembly {
         }
         List<Server> servers = members.stream().map(Member::server).toList();
         Upstream upstream = before == null ? upstream(pool, new Pool(pool.name(), servers,
-                balancer(pool), settings(pool), events, System::nanoTime))
+                balancer(pool), pool.settings(), events, System::nanoTime))
                 : changed(before, pool, members, servers);
         return new LivePool(pool, upstream, members);
     }
@@ -229,7 +227,7 @@ final class Assembly {
         boolean alike = config.algorithm() == after.algorithm()
                 && config.hashKey().equals(after.hashKey())
                 && config.hashBound().equals(after.hashBound());
-        pool.replace(servers, alike ? pool.balancer() : balancer(after), settings(after),
+        pool.replace(servers, alike ? pool.balancer() : balancer(after), after.settings(),
                 () -> members.forEach(
                         member -> member.server().become(member.spec(), member.health())));
         boolean same = config.responseTimeout().equals(after.responseTimeout())
@@ -240,14 +238,6 @@ final class Assembly {
 
     private static Balancer balancer(PoolConfig pool) {
         return pool.algorithm().create(Settings.of(pool.hashKey(), pool.hashBound()));
-    }
-
-    private static PoolSettings settings(PoolConfig config) {
-        Config.Outlier outlier = config.outlier();
-        return new PoolSettings(
-                new Outliers(outlier.failures(), outlier.window(), outlier.eject(), outlier.max()),
-                config.slowStart(),
-                config.session(), config.queue(), config.queueTimeout());
     }
 
     private static Upstream upstream(PoolConfig config, Pool pool) {
