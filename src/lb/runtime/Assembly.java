@@ -185,7 +185,7 @@ final class Assembly {
                         throw new IllegalStateException("a dry run sends nothing");
                     })).toList();
             upstreams.put(pool.name(), upstream(pool, new Pool(pool.name(), servers,
-                    balancer(pool), settings(pool), Events.NONE, System::nanoTime)));
+                    balancer(pool), pool.settings(), Events.NONE, System::nanoTime)));
         }
         return new Pipeline(config.proxySettings(), new Firewall(config.firewall()),
                 new Router(config.routes()), upstreams);
