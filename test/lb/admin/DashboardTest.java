@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lb.http.Json;
 import lb.testing.Backend;
 import lb.testing.Browser;
@@ -14,6 +15,7 @@ import lb.testing.Eventually;
 import lb.testing.Lb;
 import lb.testing.Scenario;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -36,11 +38,14 @@ final class DashboardTest extends Scenario {
         }
     }
 
+    @AfterEach
+    void leavePage() {
+        browser.leave();
+    }
+
     private void show(String more) {
         a = backend("a");
         backend("b");
-        browser.errors().clear();
-        browser.requested().clear();
         lb = start("""
                 pool.web.servers            = ${a}, ${b}
                 pool.web.health.interval    = 200ms
@@ -82,11 +87,12 @@ final class DashboardTest extends Scenario {
     }
 
     @Test
-    void showsLiveTrafficWithoutReloading() {
+    void showsLiveTrafficWithoutReloading() throws InterruptedException {
         show("");
         browser.evaluate("window.sameDocument = true");
+        AtomicBoolean enough = new AtomicBoolean();
         Thread traffic = Thread.ofVirtual().start(() -> {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!enough.get()) {
                 get("/").times(20);
             }
         });
@@ -98,7 +104,8 @@ final class DashboardTest extends Scenario {
             assertEquals(true, browser.evaluate("window.sameDocument"));
             browser.screenshot("traffic");
         } finally {
-            traffic.interrupt();
+            enough.set(true);
+            traffic.join();
         }
         assertNothingWrong();
     }

@@ -32,6 +32,10 @@ import org.junit.jupiter.api.Assumptions;
  * machine a test that wants one is skipped, and fails where CI is set.
  */
 public final class Browser implements AutoCloseable {
+    static {
+        JvmSettings.apply();
+    }
+
     private static final Duration START = Duration.ofSeconds(60);
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome");
@@ -113,6 +117,14 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Leaves the page, which asks for nothing any more, and forgets what was wrong with it. */
+    public void leave() {
+        call("Page.navigate", Map.of("url", "about:blank"));
+        await("the page is gone", "location.href === 'about:blank'");
+        errors.clear();
+        requested.clear();
+    }
+
     /** What an expression of JavaScript comes to, in the page. */
     public Object evaluate(String expression) {
         Map<?, ?> answer = call("Runtime.evaluate", Map.of("expression", expression,
@@ -136,8 +148,9 @@ public final class Browser implements AutoCloseable {
 
     /** Clicks the first element of a CSS selector with a real mouse. */
     public void click(String selector) {
-        Object place = evaluate("(() => { const e = document.querySelector(" + Json.compact(selector)
-                + "); e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
+        Object place = evaluate("(() => { const e = document.querySelector("
+                + Json.compact(selector) + "); e.scrollIntoView({block: 'center'});"
+                + " const r = e.getBoundingClientRect();"
                 + " return [r.x + r.width / 2, r.y + r.height / 2] })()");
         List<?> at = (List<?>) place;
         for (String type : List.of("mousePressed", "mouseReleased")) {
