@@ -15,7 +15,7 @@ public final class Traffic {
     static final int BUCKETS = 10;
     static final int SLOTS = BUCKETS + Buckets.COUNT;
 
-    // Threads with different numbers add to different copies; four cost 8 KB. Without experimenting.
+    // Threads with different numbers add to different copies. Four cost 8 KB.
     private static final int COPIES =
             Math.min(4, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()));
 

@@ -64,10 +64,9 @@ final class MetricsTest extends Scenario {
         get("/no").times(3);
         get("/few").times(5);
         get("/perhaps").times(4);
-        assertEquals(400, get("/%zz").send().status());
         awaitValue(17, "lb_requests_total{code=2xx, pool=web, route=web}");
         awaitValue(2, "lb_requests_total{code=3xx, pool=, route=moved}");
-        awaitValue(7, "lb_requests_total{code=4xx, pool=, route=}");
+        awaitValue(6, "lb_requests_total{code=4xx, pool=, route=}");
         Exposition metrics = metrics();
         assertEquals(17, metrics.value("lb_request_duration_seconds_count{pool=web, route=web}"));
         assertTrue(metrics.value("lb_request_duration_seconds_sum{pool=web, route=web}") > 0);
@@ -75,8 +74,10 @@ final class MetricsTest extends Scenario {
         assertTrue(metrics.value("lb_response_bytes_total{pool=web, route=web}") > 0);
         assertEquals(17, metrics.value("lb_server_attempts_total" + server("a"))
                 + metrics.value("lb_server_attempts_total" + server("b")));
-        assertEquals(3, metrics.value("lb_firewall_hits_total{action=deny, mode=enforce, rule=no}"));
-        assertEquals(3, metrics.value("lb_firewall_hits_total{action=limit, mode=enforce, rule=few}"));
+        assertEquals(3,
+                metrics.value("lb_firewall_hits_total{action=deny, mode=enforce, rule=no}"));
+        assertEquals(3,
+                metrics.value("lb_firewall_hits_total{action=limit, mode=enforce, rule=few}"));
         assertEquals(4,
                 metrics.value("lb_firewall_hits_total{action=deny, mode=observe, rule=perhaps}"));
         assertEquals(2, metrics.value("lb_pool_available_servers{pool=web}"));
@@ -133,7 +134,8 @@ final class MetricsTest extends Scenario {
         assertEquals(2, metrics.value("lb_server_attempts_total" + server("a")));
         assertThrows(AssertionError.class,
                 () -> metrics.value("lb_server_attempts_total" + server("b")));
-        assertEquals(3, metrics.value("lb_firewall_hits_total{action=deny, mode=enforce, rule=no}"));
+        assertEquals(3,
+                metrics.value("lb_firewall_hits_total{action=deny, mode=enforce, rule=no}"));
         assertEquals(1, metrics.value("lb_reloads_total{result=applied}"));
         assertEquals(1, metrics.value("lb_reloads_total{result=refused}"));
     }
