@@ -76,6 +76,7 @@ final class ReloadTest extends Scenario {
 
     @Test
     void refusesAFileWhoseOwnTestFails() {
+        backend("a");
         run("pool.web.servers = ${a}\n");
         Refused refused = assertInstanceOf(Refused.class, lb.reload("""
                 pool.web.servers = ${a}
