@@ -88,7 +88,7 @@ demo() { package && exec "$jdk/bin/java" -jar build/lb.jar demo "${1:-lb.propert
 run() { package && exec "$jdk/bin/java" -jar build/lb.jar run "${1:-lb.properties}"; }
 
 # Makes build/image: lb with a Java runtime of its own, to be copied to machines that have none.
-# Without the start-up archive, which is larger than lb needs to be: ./build.sh image small
+# Without the start-up archive, a third of it: ./build.sh image small
 image() {
   package
   rm -rf build/image
@@ -127,7 +127,9 @@ archive() (
   serve origin 'route.all.respond = 200 ok'
   local flags=-XX:AOTCacheOutput=lib/lb.aot
   (($(javac_version) >= 25)) || flags=-XX:DumpLoadedClassList=../training/classes
-  JAVA_OPTS=$flags serve proxy "pool.web.servers = 127.0.0.1:$port"
+  # A busy machine may take long to answer the first check, which decides alone.
+  JAVA_OPTS=$flags serve proxy "pool.web.servers = 127.0.0.1:$port
+pool.web.health.timeout = 20s"
   local i
   for i in 1 2 3; do
     exec 3<>"/dev/tcp/127.0.0.1/$port"

@@ -26,6 +26,7 @@ final class FleetTest extends Scenario {
         List<LbProcess> copies = IntStream.range(0, 3).mapToObj(i -> startProcess("""
                 trusted-proxies    = 127.0.0.1
                 pool.*.servers     = ${a}, ${b}, ${c}, ${d}
+                pool.*.timeout.connect = 20s
                 pool.hash.algorithm   = hash
                 pool.hash.hash-key    = param.key
                 pool.sticky.sticky    = home
