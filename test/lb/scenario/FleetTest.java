@@ -95,6 +95,8 @@ final class FleetTest extends Scenario {
                 via = front
                 pool.copies.servers = 127.0.0.1:%d, 127.0.0.1:%d
                 pool.copies.health.interval = 100ms
+                pool.copies.health.timeout = 20s
+                pool.copies.timeout.connect = 20s
                 """.formatted(ports.get(0), ports.get(1)));
         try (Load load = Load.start(front.port(), get("/"), 3)) {
             for (int i = 0; i < copies.size(); i++) {
