@@ -30,7 +30,7 @@
  * Down only, which {@code ArrowsTest} checks:
  * <pre>
  *  lb → cli → runtime → config → proxy, health, admin → firewall, route, balance
- *     → rewrite, pool → match → dns → observe → http
+ *     → rewrite, pool → match → dns → tls → observe → http
  * </pre>
  */
 package lb;

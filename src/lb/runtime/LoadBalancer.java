@@ -27,6 +27,7 @@ import lb.proxy.Watchdog;
 import lb.runtime.Reload.Applied;
 import lb.runtime.Reload.Refused;
 import lb.runtime.Reload.Unchanged;
+import lb.tls.ClientTls;
 
 /** A running load balancer: the only class that knows all the others. Safe for many threads. */
 public final class LoadBalancer implements AutoCloseable {
@@ -36,6 +37,8 @@ public final class LoadBalancer implements AutoCloseable {
     private final Config started;
     private final Events events;
     private final Watchdog watchdog = new Watchdog();
+    private final ClientTls tls = new ClientTls();
+    private final Certificates certificates;
     private final Names names;
     private final HealthChecker checker;
     private final Discoverer discoverer;
@@ -59,16 +62,17 @@ public final class LoadBalancer implements AutoCloseable {
         names = new Names(events);
         checker = new HealthChecker(events, names);
         reloader = new Reloader(config.file(), environment, this::apply, events);
+        certificates = new Certificates(tls, reloader::change, events);
         discoverer = new Discoverer(Dns.ofSystem(), events,
                 () -> reloader.change(this::rediscover));
         assembly = new Assembly(checker, names, events);
         pipeline = assembly.commit(config, assembly.prepare(config, discoverer::found),
                 new Leftovers());
         upkeep = new Upkeep(this::pools);
-        handler = new ProxyHandler("http", pipeline, accessLog, events);
+        handler = new ProxyHandler(pipeline, accessLog, events, tls::isMisdirected);
         listeners = new Listeners(handler, watchdog.guard(
                 Threads.forExchanges(),
-                () -> this.config.requestTimeout(), handler));
+                () -> this.config.requestTimeout(), handler), tls);
     }
 
     /** Starts with the variables of this process's environment. */
@@ -90,7 +94,8 @@ public final class LoadBalancer implements AutoCloseable {
         Regex.onGivingUp(events::warn);
         LoadBalancer lb = new LoadBalancer(config, environment, events);
         try {
-            List<Listener> opened = lb.listeners.prepare(config.listen());
+            List<Listener> opened = lb.listeners.prepare(Endpoint.of(config));
+            lb.reloader.changeNow(() -> lb.certificates.use(config));
             // Nothing is served yet, so name servers are given time.
             lb.reloader.changeNow(
                     () -> lb.take(config, lb.accessLog, LOOK_UP.multipliedBy(5)));
@@ -100,7 +105,7 @@ public final class LoadBalancer implements AutoCloseable {
             throw e;
         }
         lb.capacity = lb.watchCapacity();
-        StartLog.write(config, lb.pipeline, lb.addresses(), events);
+        StartLog.write(config, lb.pipeline, lb.listeners.urls(), events);
         lb.reloader.watch(config.reload());
         return lb;
     }
@@ -145,7 +150,7 @@ public final class LoadBalancer implements AutoCloseable {
         List<Listener> opened = List.of();
         AccessLog log;
         try { // First all that can fail.
-            opened = listeners.prepare(next.listen());
+            opened = listeners.prepare(Endpoint.of(next));
             log = next.log().equals(config.log()) ? accessLog
                     : new AccessLog(next.log().target(), next.log().format(), events);
         } catch (IOException | UncheckedIOException e) {
@@ -154,6 +159,7 @@ public final class LoadBalancer implements AutoCloseable {
                     new Problem(next.file().toString(), 0, "", e.getMessage(), false)));
         }
         take(next, log, LOOK_UP);
+        certificates.use(next);
         listeners.commit(opened, next.drainTimeout());
         return new Applied(differences, JdkSettings.notChangeable(started, next));
     }
@@ -205,7 +211,7 @@ public final class LoadBalancer implements AutoCloseable {
         }
     }
 
-    /** The addresses listened on, as bound, in the order of the configuration. */
+    /** The addresses listened on, as bound: plain ones first, in the order of the file. */
     public List<InetSocketAddress> addresses() {
         return listeners.addresses();
     }
@@ -234,6 +240,7 @@ public final class LoadBalancer implements AutoCloseable {
     @Override
     public void close() {
         reloader.close();
+        certificates.close();
         listeners.close();
         discoverer.close();
         checker.close();

@@ -111,7 +111,7 @@ final class Reloader implements AutoCloseable {
 
     private void setWatch(boolean on) {
         if (on && watch == null) {
-            watch = new FileWatch(file, this::reload);
+            watch = new FileWatch(List.of(file), this::reload);
         } else if (!on && watch != null) {
             watch.close();
             watch = null;

@@ -1,6 +1,5 @@
 package lb.runtime;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Collectors;
 import lb.config.Config;
@@ -17,8 +16,7 @@ import lb.route.RouteAction.ToPool;
 final class StartLog {
     private StartLog() {}
 
-    static void write(Config config, Pipeline pipeline, List<InetSocketAddress> addresses,
-            Events events) {
+    static void write(Config config, Pipeline pipeline, List<String> urls, Events events) {
         for (Upstream upstream : pipeline.upstreams().values()) {
             events.info("pool " + upstream.pool().name() + ": "
                     + config.pools().get(upstream.pool().name()).algorithm().label() + " over "
@@ -29,11 +27,11 @@ final class StartLog {
             events.info("route " + route.name() + ": " + route.conditions() + " -> "
                     + describe(route));
         }
-        for (InetSocketAddress address : addresses) {
-            boolean all = address.getAddress().isAnyLocalAddress();
-            events.info("listening on http://" + (all ? "*" : address.getHostString()) + ":"
-                    + address.getPort());
+        if (!config.listenTls().isEmpty()) {
+            config.certificates().forEach(certificate -> events.info(
+                    "certificate " + certificate.name() + ": " + certificate.identity()));
         }
+        urls.forEach(url -> events.info("listening on " + url));
     }
 
     private static String describe(Server server) {
