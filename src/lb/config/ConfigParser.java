@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lb.http.Cidr;
 import lb.observe.LogFormat;
+import lb.proxy.ErrorPage;
 import lb.proxy.ForwardedStyle;
 import lb.proxy.Limits;
 
@@ -145,7 +146,7 @@ final class ConfigParser {
             top.entry("admin").ifPresent(entry -> top.problem(entry, "others can reach this"
                     + " address, so it needs a token; write admin.token = ${ADMIN_TOKEN}"));
         }
-        return new Config.Admin(address, ready(), token);
+        return new Config.Admin(address, top.entry("admin").isPresent(), ready(), token);
     }
 
     private Set<String> ready() {
@@ -176,13 +177,13 @@ final class ConfigParser {
                 Units.choice("log format", LogFormat.values(), LogFormat::label)));
     }
 
-    private Map<Integer, Path> errorPages() {
-        Map<Integer, Path> pages = new LinkedHashMap<>();
+    private Map<Integer, ErrorPage> errorPages() {
+        Map<Integer, ErrorPage> pages = new LinkedHashMap<>();
         for (Entry entry : top.entries()) {
             if (entry.pattern().equals("error.STATUS")) {
                 top.attempt(entry, entry.value(), text -> pages.put(
                         Units.integer(400, 599).apply(entry.option().substring("error.".length())),
-                        files.readable(text)));
+                        ErrorPage.read(files.readable(text))));
             }
         }
         return Collections.unmodifiableMap(pages);

@@ -18,7 +18,10 @@ public final class NoReverseLookups extends InetAddressResolverProvider {
 
     @Override
     public InetAddressResolver get(Configuration configuration) {
-        InetAddressResolver system = configuration.builtinResolver();
+        return over(configuration.builtinResolver());
+    }
+
+    static InetAddressResolver over(InetAddressResolver system) {
         return new InetAddressResolver() {
             @Override
             public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)

@@ -24,7 +24,7 @@ record Stages(Pipeline pipeline, Readers reader, Replies replies, Forwarder forw
     static Stages of(Pipeline pipeline, AccessLog accessLog,
             BiPredicate<SSLSession, String> misdirected) {
         ProxySettings settings = pipeline.settings();
-        Replies replies = new Replies(settings.requestId());
+        Replies replies = new Replies(settings.requestId(), settings.errorPages());
         return new Stages(pipeline, Readers.of(settings, misdirected), replies,
                 new Forwarder(new Relay(replies), replies), accessLog, new AtomicInteger());
     }

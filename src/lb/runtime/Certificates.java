@@ -2,11 +2,11 @@ package lb.runtime;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import lb.config.Config;
 import lb.config.Config.Certificate;
@@ -25,7 +25,7 @@ final class Certificates implements AutoCloseable {
     private final Events events;
     private Map<String, Certificate> certificates = Map.of();
     private Optional<Authorities> authorities = Optional.empty();
-    private List<Path> watched = List.of();
+    private Set<Path> watched = Set.of();
     private volatile FileWatch watch; // null while there is nothing to watch
 
     /**
@@ -47,17 +47,17 @@ final class Certificates implements AutoCloseable {
         certificates = next;
         authorities = config.clientAuthorities();
         show();
-        List<Path> files = new ArrayList<>();
+        Set<Path> files = new LinkedHashSet<>();
         next.values().forEach(certificate -> files.addAll(certificate.source().files()));
         authorities.ifPresent(known -> files.add(known.file()));
-        watch(config.listenTls().isEmpty() ? List.of() : files);
+        watch(config.listenTls().isEmpty() ? Set.of() : files);
     }
 
     private void show() {
         tls.use(certificates.values().stream().map(Certificate::identity).toList(), authorities);
     }
 
-    private void watch(List<Path> files) {
+    private void watch(Set<Path> files) {
         if (files.equals(watched)) {
             return;
         }

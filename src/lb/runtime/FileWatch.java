@@ -15,17 +15,18 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Notices when files say something else, however that comes about: editors write them in place or
- * put others in their place, certbot turns links to other files, a ConfigMap of Kubernetes turns a
- * link above them to another folder.
+ * Notices when one of several files says something else, however that comes about: editors write it
+ * in place or put another file in its place, a ConfigMap of Kubernetes turns a link above it to
+ * another folder.
  *
  * <p>Looks at the files once a second, and at once when the system reports that anything has
  * happened in their folders. The reports alone would not do: they miss what happens behind links
- * and on network file systems. When a file looks different, the bytes decide.
+ * and on network file systems. When a file looks different, its bytes decide.
  */
 final class FileWatch implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -47,9 +48,13 @@ final class FileWatch implements AutoCloseable {
                 return GONE;
             }
         }
+
+        static List<Look> at(Set<Path> files) {
+            return files.stream().map(Look::at).toList();
+        }
     }
 
-    private final List<Path> files;
+    private final Set<Path> files;
     private final Runnable onChange;
     private final WatchService reports; // null where the system has none to give
     private final Thread thread;
@@ -62,24 +67,28 @@ final class FileWatch implements AutoCloseable {
     /**
      * Watches from now on.
      *
-     * @param onChange run when any has changed, on a thread that may wait; the first time at once,
-     *     for they may have changed since they were read
+     * @param onChange run when a file has changed, on a thread that may wait; the first time at
+     *     once, for it may have changed since it was read
      */
-    FileWatch(List<Path> files, Runnable onChange) {
-        this.files = List.copyOf(files);
+    FileWatch(Set<Path> files, Runnable onChange) {
+        this.files = files;
         this.onChange = onChange;
         this.reports = reports();
         this.thread = Thread.ofPlatform().daemon().name("file-watch").start(this::run);
     }
 
+    /** The files that are watched. */
+    Set<Path> files() {
+        return files;
+    }
+
     private WatchService reports() {
         try {
             WatchService reports = FileSystems.getDefault().newWatchService();
-            for (Path file : files) {
-                Path folder = file.toAbsolutePath().getParent(); // The same again does no harm.
-                folder.register(reports, StandardWatchEventKinds.ENTRY_CREATE,
-                        StandardWatchEventKinds.ENTRY_DELETE,
-                        StandardWatchEventKinds.ENTRY_MODIFY);
+            for (Path file : files) { // A folder that is registered again counts once.
+                file.toAbsolutePath().getParent().register(reports,
+                        StandardWatchEventKinds.ENTRY_CREATE,
+                        StandardWatchEventKinds.ENTRY_DELETE, StandardWatchEventKinds.ENTRY_MODIFY);
             }
             return reports;
         } catch (IOException | UnsupportedOperationException e) {
@@ -114,7 +123,7 @@ final class FileWatch implements AutoCloseable {
     }
 
     private boolean hasChanged() {
-        if (look().equals(seen)) {
+        if (Look.at(files).equals(seen)) {
             return false;
         }
         seen = settled();
@@ -123,16 +132,12 @@ final class FileWatch implements AutoCloseable {
         return !Arrays.equals(before, bytes);
     }
 
-    private List<Look> look() {
-        return files.stream().map(Look::at).toList();
-    }
-
     /** What the files look like once nobody is writing them any more; or after a second. */
     private List<Look> settled() {
-        List<Look> last = look();
+        List<Look> last = Look.at(files);
         for (int i = 0; i < MOST_TRIES && !closed; i++) {
             LockSupport.parkNanos(SETTLED_NANOS);
-            List<Look> now = look();
+            List<Look> now = Look.at(files);
             if (now.equals(last) && !now.contains(Look.GONE)) {
                 return now;
             }
@@ -141,18 +146,26 @@ final class FileWatch implements AutoCloseable {
         return last;
     }
 
-    /** A digest of all that they hold; of nothing where one cannot be read. */
+    /** A digest of what is in all of them; of nothing for one that cannot be read. */
     private byte[] digest() {
+        MessageDigest all = newDigest();
+        for (Path file : files) {
+            all.update(digest(file));
+        }
+        return all.digest();
+    }
+
+    private static byte[] digest(Path file) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files) {
-                byte[] content = Files.readAllBytes(file);
-                digest.update(content);
-                digest.update((byte) content.length); // What leaves one for another has changed.
-            }
-            return digest.digest();
+            return newDigest().digest(Files.readAllBytes(file));
         } catch (IOException e) {
             return new byte[0];
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has it", e);
         }

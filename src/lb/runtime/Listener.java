@@ -101,8 +101,13 @@ final class Listener implements HttpHandler {
     /** Where clients reach it; a star stands for all interfaces. */
     String url() {
         boolean all = address().getAddress().isAnyLocalAddress();
-        return (configured.tls() ? "https://" : "http://")
-                + (all ? "*" : address().getHostString()) + ":" + address().getPort();
+        return scheme() + "://" + (all ? "*" : address().getHostString()) + ":"
+                + address().getPort();
+    }
+
+    /** {@code http} or {@code https}. */
+    String scheme() {
+        return configured.tls() ? "https" : "http";
     }
 
     @Override

@@ -16,6 +16,11 @@ final class Listeners {
     private final ClientTls tls;
     private volatile List<Listener> open = List.of();
 
+    /** Listeners for plain HTTP. */
+    Listeners(HttpHandler handler, Executor threads) {
+        this(handler, threads, new ClientTls());
+    }
+
     Listeners(HttpHandler handler, Executor threads, ClientTls tls) {
         this.handler = handler;
         this.threads = threads;
@@ -82,9 +87,9 @@ final class Listeners {
         return open.stream().map(Listener::address).toList();
     }
 
-    /** Where clients reach them, in the same order. */
-    List<String> urls() {
-        return open.stream().map(Listener::url).toList();
+    /** Those that are open, in the same order. */
+    List<Listener> open() {
+        return open;
     }
 
     /** Accepts nothing any more; what is in flight has this long. Returns at once. */

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import lb.admin.Overview.Phase;
 import lb.config.Config;
 import lb.config.Problem;
 import lb.dns.Dns;
@@ -47,11 +50,13 @@ public final class LoadBalancer implements AutoCloseable {
     private final ProxyHandler handler;
     private final Listeners listeners;
     private final Reloader reloader;
+    private final Admin admin;
     private final Set<Leftovers> leftovers = ConcurrentHashMap.newKeySet();
     // Written at the start, then by the reloader alone:
     private volatile Config config;
     private volatile AccessLog accessLog;
     private volatile Pipeline pipeline;
+    private volatile Instant loaded = Instant.now();
     private Capacity capacity; // Null until the listeners are open.
 
     private LoadBalancer(Config config, Map<String, String> environment, Events events) {
@@ -73,6 +78,7 @@ public final class LoadBalancer implements AutoCloseable {
         listeners = new Listeners(handler, watchdog.guard(
                 Threads.forExchanges(),
                 () -> this.config.requestTimeout(), handler), tls);
+        admin = new Admin(this, watchdog, events);
     }
 
     /** Starts with the variables of this process's environment. */
@@ -94,19 +100,21 @@ public final class LoadBalancer implements AutoCloseable {
         Regex.onGivingUp(events::warn);
         LoadBalancer lb = new LoadBalancer(config, environment, events);
         try {
+            lb.admin.commit(lb.admin.prepare(config.admin())); // Tells that lb is not ready yet.
             List<Listener> opened = lb.listeners.prepare(Endpoint.of(config));
             lb.reloader.changeNow(() -> lb.certificates.use(config));
             // Nothing is served yet, so name servers are given time.
             lb.reloader.changeNow(
                     () -> lb.take(config, lb.accessLog, LOOK_UP.multipliedBy(5)));
             lb.listeners.commit(opened, Duration.ZERO);
+            lb.admin.phase(Phase.SERVING);
         } catch (IOException | RuntimeException e) {
             lb.close();
             throw e;
         }
         lb.capacity = lb.watchCapacity();
-        StartLog.write(config, lb.pipeline, lb.listeners.urls(), events);
-        lb.reloader.watch(config.reload());
+        StartLog.write(config, lb.pipeline, lb.listening(), lb.adminAddress(), events);
+        lb.reloader.watch(config);
         return lb;
     }
 
@@ -143,24 +151,29 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     private Reload apply(Config next) {
-        List<String> differences = config.written().changesTo(next.written());
+        List<String> differences = config.changesTo(next);
         if (differences.isEmpty()) {
             return new Unchanged();
         }
         List<Listener> opened = List.of();
+        List<Listener> openedAdmin = List.of();
         AccessLog log;
         try { // First all that can fail.
             opened = listeners.prepare(Endpoint.of(next));
+            openedAdmin = admin.prepare(next.admin());
             log = next.log().equals(config.log()) ? accessLog
                     : new AccessLog(next.log().target(), next.log().format(), events);
         } catch (IOException | UncheckedIOException e) {
             listeners.cancel(opened);
+            admin.cancel(openedAdmin);
             return new Refused(List.of(
                     new Problem(next.file().toString(), 0, "", e.getMessage(), false)));
         }
         take(next, log, LOOK_UP);
         certificates.use(next);
+        loaded = Instant.now();
         listeners.commit(opened, next.drainTimeout());
+        admin.commit(openedAdmin);
         return new Applied(differences, JdkSettings.notChangeable(started, next));
     }
 
@@ -211,9 +224,39 @@ public final class LoadBalancer implements AutoCloseable {
         }
     }
 
+    /** The listeners that are open. */
+    List<Listener> listening() {
+        return listeners.open();
+    }
+
     /** The addresses listened on, as bound: plain ones first, in the order of the file. */
     public List<InetSocketAddress> addresses() {
         return listeners.addresses();
+    }
+
+    /** The admin listener's address, as bound; empty when there is none. */
+    public Optional<InetSocketAddress> adminAddress() {
+        return admin.address();
+    }
+
+    /** The configuration in force. */
+    Config config() {
+        return config;
+    }
+
+    /** When that was put in force. */
+    Instant loaded() {
+        return loaded;
+    }
+
+    /** What serves requests. */
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Requests being served. */
+    int inFlight() {
+        return handler.inFlight();
     }
 
     /** The pools as of now, in the file's order. */
@@ -225,6 +268,7 @@ public final class LoadBalancer implements AutoCloseable {
     public void drain() {
         events.info("draining: " + handler.inFlight() + " requests in flight");
         reloader.close();
+        admin.phase(Phase.DRAINING);
         handler.drain();
         listeners.retire(config.drainTimeout());
         long end = System.nanoTime() + config.drainTimeout().toNanos();
@@ -242,6 +286,7 @@ public final class LoadBalancer implements AutoCloseable {
         reloader.close();
         certificates.close();
         listeners.close();
+        admin.close();
         discoverer.close();
         checker.close();
         names.close();

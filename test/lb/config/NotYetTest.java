@@ -15,10 +15,6 @@ class NotYetTest {
     @CsvSource(delimiter = '|', textBlock = """
             pool.web.tls.verify = off          | HTTPS to servers
             pool.web.http2 = on                | HTTP/2
-            admin = 127.0.0.1:9091             | another admin listener
-            admin.ready = web                  | the admin listener
-            admin.token = x                    | the admin listener
-            error.503 = a.html                 | an error page of one's own
             test.a = GET http://a/ -> 200      | a test in this file
             """)
     void refusesWholeKeys(String line, String feature) {

@@ -31,17 +31,7 @@ final class NoReverseLookupsTest {
     };
 
     private static InetAddressResolver ours() {
-        return new NoReverseLookups().get(new InetAddressResolverProvider.Configuration() {
-            @Override
-            public InetAddressResolver builtinResolver() {
-                return SYSTEM;
-            }
-
-            @Override
-            public String lookupLocalHostName() {
-                return "here";
-            }
-        });
+        return NoReverseLookups.over(SYSTEM);
     }
 
     @Test
