@@ -28,8 +28,10 @@ final class CertificateParser {
         read(sections.forAll("tls"));
         List<Config.Certificate> certificates = new ArrayList<>();
         for (Section section : sections.named("tls")) {
-            Optional<KeySource> source = requireOneWay(section) ? read(section) : Optional.empty();
-            source.flatMap(found -> identity(section, found)).ifPresent(certificates::add);
+            Optional<KeySource> source = read(section);
+            boolean once = requireOneWay(section);
+            source.filter(found -> once).flatMap(found -> identity(section, found))
+                    .ifPresent(certificates::add);
             if (sections.top().entry("listen.tls").isEmpty()) {
                 section.warn(section.first(), "nothing uses this certificate; write listen.tls");
             }

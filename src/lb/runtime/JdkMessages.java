@@ -90,7 +90,7 @@ public final class JdkMessages extends System.LoggerFinder {
             }
         }
 
-        /** What the JDK's server gives up without an answer, by its own limits or for other reasons. */
+        /** What the JDK's server gives up without an answer, by its limits or for other reasons. */
         private static void brokeOff(Throwable thrown) {
             String message = String.valueOf(thrown.getMessage());
             if (thrown instanceof SSLException) {

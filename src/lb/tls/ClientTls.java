@@ -33,8 +33,8 @@ public final class ClientTls {
     public ClientTls() {}
 
     /**
-     * From the next handshake on lb is one of these. Sessions of before are not resumed. Connections
-     * stay; but when {@code clients} are others than before, requests on them get 421.
+     * From the next handshake on lb is one of these. Sessions of before are not resumed.
+     * Connections stay; but when {@code clients} are others than before, requests on them get 421.
      *
      * <p>Called by one thread at a time.
      *

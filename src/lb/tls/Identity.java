@@ -91,7 +91,8 @@ public final class Identity {
         List<String> warnings = new ArrayList<>();
         Instant begins = chain.getFirst().getNotBefore().toInstant();
         if (expires().isBefore(now)) {
-            warnings.add("it has expired on " + day(expires()) + "; clients refuse it, so renew it");
+            warnings.add("it has expired on " + day(expires())
+                    + "; clients refuse it, so renew it");
         } else if (expires().isBefore(now.plus(SOON))) {
             warnings.add("it expires on " + day(expires()) + "; renew it");
         }
@@ -101,8 +102,8 @@ public final class Identity {
         for (int i = 1; i < chain.size(); i++) {
             if (!chain.get(i - 1).getIssuerX500Principal()
                     .equals(chain.get(i).getSubjectX500Principal())) {
-                warnings.add("certificate number " + (i + 1) + " of its file (" + title(chain.get(i))
-                        + ") has not issued the one before it; clients may not find the issuer");
+                warnings.add("certificate number " + (i + 1) + " of its file ("
+                        + title(chain.get(i)) + ") has not issued the one before it; clients may not find the issuer");
             }
         }
         return warnings;
