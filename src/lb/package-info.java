@@ -30,7 +30,7 @@
  * Down only, which {@code ArrowsTest} checks:
  * <pre>
  *  lb → cli → runtime, simulate → explain → config → proxy, health, admin
- *     → firewall, route, balance → rewrite, pool → match → dns → observe → http
+ *     → firewall, route, balance → rewrite, pool → match → dns → tls → observe → http
  * </pre>
  */
 package lb;

@@ -27,6 +27,7 @@ final class ArrowsTest {
             Set.of("lb.rewrite", "lb.pool"),
             Set.of("lb.match"),
             Set.of("lb.dns"),
+            Set.of("lb.tls"),
             Set.of("lb.observe"),
             Set.of("lb.http"));
 

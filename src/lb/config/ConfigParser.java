@@ -38,15 +38,16 @@ final class ConfigParser {
 
     /** The configuration; worth something only if no error has been found. */
     Config parse() {
-        List<Config.Certificate> certificates = new CertificateParser(sections, files).parse();
+        CertificateParser certificateParser = new CertificateParser(sections, files);
         RouteParser routeParser = new RouteParser(sections, problems);
         PoolParser poolParser = new PoolParser(sections, files);
+        List<InetSocketAddress> listen = listen();
         return new Config(
                 file,
-                listen(),
-                listenTls(certificates),
-                certificates,
-                top.optional("tls.client-ca", files::readable),
+                listen,
+                listenTls(listen),
+                certificateParser.parse(),
+                certificateParser.clientAuthorities(),
                 top.value("limit.connections", Units.integer(1, MOST)),
                 limits(),
                 period("timeout.request"),
@@ -89,12 +90,15 @@ final class ConfigParser {
         return addresses;
     }
 
-    private List<InetSocketAddress> listenTls(List<Config.Certificate> certificates) {
+    private List<InetSocketAddress> listenTls(List<InetSocketAddress> plain) {
         List<InetSocketAddress> addresses = addresses("listen.tls");
-        if (!addresses.isEmpty() && certificates.isEmpty()) {
+        if (!addresses.isEmpty() && sections.named("tls").isEmpty()) {
             top.entry("listen.tls").ifPresent(entry -> top.problem(entry, "there is no certificate"
                     + " for it; write tls.NAME.certificate and tls.NAME.key"));
         }
+        addresses.stream().filter(plain::contains).filter(address -> address.getPort() != 0)
+                .findFirst().ifPresent(both -> top.problem(top.entry("listen.tls").orElseThrow(),
+                        "port " + both.getPort() + " is in listen already; write another one"));
         return addresses;
     }
 

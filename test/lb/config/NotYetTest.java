@@ -13,8 +13,6 @@ class NotYetTest {
 
     @ParameterizedTest(name = "refuses {0}")
     @CsvSource(delimiter = '|', textBlock = """
-            listen.tls = 8443                  | HTTPS
-            tls.client-ca = a.pem              | HTTPS
             pool.web.tls.verify = off          | HTTPS to servers
             pool.web.http2 = on                | HTTP/2
             """)
