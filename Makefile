@@ -21,7 +21,7 @@ long: ## runs every test in full length, the simulation of ten million requests 
 fuzz: ## sends lb spoilt requests and answers by the ten thousand
 	@./build.sh fuzz
 
-bench: ## measures what it costs to choose a server
+bench: ## measures lb beside nginx, HAProxy, Caddy and a bare pass-through; takes some minutes
 	@./build.sh bench
 
 docs: ## makes the Javadoc, build/docs/index.html

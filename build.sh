@@ -55,10 +55,16 @@ long() { long=true test "$@"; }
 # Spoilt requests and answers by the ten thousand, others each time: ./build.sh fuzz [SEED]
 fuzz() { seed=${1:-} long FuzzTest; }
 
-# Measures what it costs to choose a server.
+# Measures lb beside other proxies: ./build.sh bench [full] [only=lb,nginx] [scenario=small]
+# Or what it costs to choose a server: ./build.sh bench pieces
 bench() {
   compile_tests
-  "$jdk/bin/java" -Xmx512m -cp build/test-classes:build/lb.jar lb.bench.BalancerBench
+  if [[ ${1:-} == pieces ]]; then
+    "$jdk/bin/java" -Xmx512m -cp build/test-classes:build/lb.jar lb.bench.BalancerBench
+    return
+  fi
+  "$jdk/bin/java" -Xmx256m -XX:+UseSerialGC -cp build/test-classes:build/lb.jar \
+    lb.bench.ProxyBench "$@"
 }
 
 compile_tests() {

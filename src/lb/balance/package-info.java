@@ -4,8 +4,8 @@
  *
  * <p>{@link lb.pool.Pool} decides which servers may be used and asks the algorithm of its pool;
  * nothing here knows about health, retries or the network. To add an algorithm, write a class that
- * implements {@link lb.pool.Balancer} and add one line to {@link lb.balance.Algorithm}. One that also
- * answers {@link lb.pool.Balancer#rank} has its reasons told wherever lb explains itself.
+ * implements {@link lb.pool.Balancer} and add one line to {@link lb.balance.Algorithm}. One that
+ * also answers {@link lb.pool.Balancer#rank} has its reasons told wherever lb explains itself.
  *
  * <h2>Decisions</h2>
  * <ul>

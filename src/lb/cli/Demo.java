@@ -34,7 +34,7 @@ final class Demo {
         if (lb.isEmpty()) {
             return ExitCode.FAILED;
         }
-        tell(samples, url(lb.get()), new Examples(config.get(), file), console);
+        tell(samples, lb.get(), new Examples(config.get(), file), console);
         return Run.serve(lb.get());
     }
 
@@ -61,21 +61,23 @@ final class Demo {
         }
     }
 
-    private static String url(LoadBalancer lb) {
-        InetSocketAddress address = lb.addresses().getFirst();
+    private static String url(InetSocketAddress address) {
         String host = address.getAddress().isAnyLocalAddress() ? "localhost"
                 : address.getAddress().getHostAddress();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
-    private static void tell(Map<String, String> samples, String url, Examples examples,
+    private static void tell(Map<String, String> samples, LoadBalancer lb, Examples examples,
             Console console) {
+        String url = url(lb.addresses().getFirst());
         StringBuilder text = new StringBuilder("\nlb serves on " + url + ", with sample servers\n");
         samples.entrySet().stream()
                 .collect(Collectors.groupingBy(Map.Entry::getValue, LinkedHashMap::new,
                         Collectors.mapping(Map.Entry::getKey, Collectors.joining(", "))))
                 .forEach((pool, servers) -> text.append("    ").append(pool).append(": ")
                         .append(servers).append('\n'));
+        lb.adminAddress().ifPresent(address ->
+                text.append("Dashboard: ").append(url(address)).append("/\n"));
         text.append("Try:\n");
         examples.choose(3).forEach(example ->
                 text.append("    ").append(example.curl(url)).append('\n'));

@@ -3,6 +3,9 @@ package lb.config;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import lb.observe.LogFormat;
 import lb.pool.Discovery;
 import lb.pool.ServerSpec;
 import lb.proxy.DryRun;
+import lb.proxy.ErrorPage;
 import lb.proxy.ForwardedStyle;
 import lb.proxy.Limits;
 import lb.proxy.ProxySettings;
@@ -38,7 +42,7 @@ import lb.route.Router;
  * @param pools by name, in file order
  * @param via the name lb gives itself; empty: off
  * @param requestId the header field with the request's id; empty: off
- * @param errorPages by status
+ * @param errorPages by status, as their files were when this was read
  * @param written what the file says, key by key; to tell what a reload changes
  * @param warnings what to tell the user although lb can start, in file order
  */
@@ -64,7 +68,7 @@ public record Config(
         ForwardedStyle forwarded,
         Optional<String> via,
         Optional<String> requestId,
-        Map<Integer, Path> errorPages,
+        Map<Integer, ErrorPage> errorPages,
         List<Test> tests,
         boolean reload,
         Written written,
@@ -78,10 +82,33 @@ public record Config(
         return Keys.defaults();
     }
 
+    /** The file itself and the others whose content was read with it. */
+    public Set<Path> files() {
+        Set<Path> files = new LinkedHashSet<>(List.of(file));
+        errorPages.values().forEach(page -> files.add(page.file()));
+        return Collections.unmodifiableSet(files);
+    }
+
+    /**
+     * What is different in {@code next}, in a reader's words.
+     *
+     * @return empty when both say the same, be it in another form
+     */
+    public List<String> changesTo(Config next) {
+        List<String> changes = new ArrayList<>(written.changesTo(next.written));
+        next.errorPages.forEach((status, page) -> {
+            ErrorPage before = errorPages.get(status);
+            if (before != null && before.file().equals(page.file()) && !before.equals(page)) {
+                changes.add("error." + status + ": the page has changed");
+            }
+        });
+        return List.copyOf(changes);
+    }
+
     /** What the proxy has to know besides firewall, routes and pools. */
     public ProxySettings proxySettings() {
         return new ProxySettings(limits, bodyTimeout, trustedProxies, encodedSlash, forwarded, via,
-                requestId);
+                requestId, errorPages);
     }
 
     /** A dry run of what it decides about requests, with stages of its own. */
@@ -164,8 +191,14 @@ public record Config(
      */
     public record Outlier(int failures, Duration window, Duration eject, double max) {}
 
-    /** The admin listener; {@code address} empty: off; {@code ready} empty: all pools. */
-    public record Admin(Optional<InetSocketAddress> address, Set<String> ready,
+    /**
+     * The admin listener.
+     *
+     * @param address empty: off
+     * @param written whether the file says where; else lb can do without it
+     * @param ready the pools that must have a server; empty: all
+     */
+    public record Admin(Optional<InetSocketAddress> address, boolean written, Set<String> ready,
             Optional<String> token) {
         /** Without the token. */
         @Override

@@ -14,6 +14,7 @@ import java.util.Set;
 import lb.http.Cidr;
 import lb.http.Suggestion;
 import lb.observe.LogFormat;
+import lb.proxy.ErrorPage;
 import lb.proxy.ForwardedStyle;
 import lb.proxy.Limits;
 
@@ -138,7 +139,7 @@ final class ConfigParser {
             top.entry("admin").ifPresent(entry -> top.problem(entry, "others can reach this"
                     + " address, so it needs a token; write admin.token = ${ADMIN_TOKEN}"));
         }
-        return new Config.Admin(address, ready(), token);
+        return new Config.Admin(address, top.entry("admin").isPresent(), ready(), token);
     }
 
     private Set<String> ready() {
@@ -169,13 +170,13 @@ final class ConfigParser {
                 Units.choice("log format", LogFormat.values(), LogFormat::label)));
     }
 
-    private Map<Integer, Path> errorPages() {
-        Map<Integer, Path> pages = new LinkedHashMap<>();
+    private Map<Integer, ErrorPage> errorPages() {
+        Map<Integer, ErrorPage> pages = new LinkedHashMap<>();
         for (Entry entry : top.entries()) {
             if (entry.pattern().equals("error.STATUS")) {
                 top.attempt(entry, entry.value(), text -> pages.put(
                         Units.integer(400, 599).apply(entry.option().substring("error.".length())),
-                        files.readable(text)));
+                        ErrorPage.read(files.readable(text))));
             }
         }
         return Collections.unmodifiableMap(pages);

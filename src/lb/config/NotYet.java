@@ -26,10 +26,6 @@ final class NotYet {
             pool.NAME.tls.verify        | .*             | HTTPS to servers
             pool.NAME.tls.server-name   | .*             | HTTPS to servers
             pool.NAME.http2             | .*             | HTTP/2
-            admin                       | (?!off$).*     | another admin listener
-            admin.ready                 | .*             | the admin listener
-            admin.token                 | .*             | the admin listener
-            error.STATUS                | .*             | an error page of one's own
             """;
 
     /** Refuses nothing: for the tests of what is to come. */

@@ -16,6 +16,8 @@ public final class AccessEntry {
     /** The client's address; null when the request was refused before it was known. */
     public InetAddress client;
     public String id = "";
+    /** The id of the trace it belongs to; empty where no server was to be asked. */
+    public String trace = "";
     public String method = "";
     /** Path and query as sent. */
     public String target = "";

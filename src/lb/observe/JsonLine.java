@@ -14,6 +14,7 @@ final class JsonLine implements LineFormat {
         time(entry.startMillis, line);
         text(line, "client", entry.client == null ? "" : entry.client.getHostAddress());
         text(line, "id", entry.id);
+        text(line, "trace", entry.trace);
         text(line, "method", entry.method);
         text(line, "target", entry.target);
         text(line, "protocol", entry.protocol);

@@ -2,6 +2,7 @@ package lb.pool;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -28,7 +29,12 @@ public final class Health {
         /** Used. */
         UP,
         /** Not used. */
-        DOWN
+        DOWN;
+
+        /** In lower case. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -95,6 +101,16 @@ public final class Health {
     /** State, reason and time, as they were together. */
     public Snapshot snapshot() {
         return snapshot.get();
+    }
+
+    /** Passes in a row to go up. */
+    public int rise() {
+        return rise;
+    }
+
+    /** Failures in a row to go down. */
+    public int fall() {
+        return fall;
     }
 
     /** What the last check saw. */

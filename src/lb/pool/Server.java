@@ -36,9 +36,10 @@ public final class Server {
     private final Latency latency = new Latency();
     private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of what follows
     private volatile Supplier<HttpClient> maker;
-    private volatile HttpClient client; // null until first used
+    private volatile SharedClient shared; // null: it has a client of its own
+    private volatile HttpClient client; // its own; null until first used
     private final AtomicInteger timeouts = new AtomicInteger(); // in a row, with this client
-    private boolean closed;
+    private volatile boolean closed;
     private volatile Runnable whenFreed = () -> {};
     private volatile int inFlight; // written through IN_FLIGHT
     private volatile int share; // availability's, but nearer: algorithms ask it of every server
@@ -233,11 +234,26 @@ public final class Server {
         return latency.at(now);
     }
 
+    /** Uses this client together with other servers, until it gives trouble. */
+    public void share(SharedClient other) {
+        clientLock.lock();
+        try {
+            shared = closed ? null : other;
+            timeouts.set(0);
+        } finally {
+            clientLock.unlock();
+        }
+    }
+
     /**
-     * The client that talks to it, and to no other server: made on first use. After
-     * {@link #close} it is one that refuses everything with an {@code IOException}.
+     * The client that talks to it, made on first use. After {@link #close} it is one that refuses
+     * everything with an {@code IOException}.
      */
     public HttpClient client() {
+        SharedClient common = shared;
+        if (common != null) {
+            return common.client();
+        }
         HttpClient made = client;
         return made != null ? made : makeClient();
     }
@@ -292,21 +308,26 @@ public final class Server {
      * @param used the client the request was sent with
      */
     public void timedOut(HttpClient used) {
-        if (used == client && timeouts.incrementAndGet() >= SUSPICIOUS) {
+        if (used == client() && timeouts.incrementAndGet() >= SUSPICIOUS) {
             renewClient(used);
         }
     }
 
     /**
-     * Replaces the client, unless another request has had it replaced already. Requests in flight
-     * may end on the old one; then its connections are closed, forgotten ones too.
+     * Replaces the client by one of its own, unless another request has had it replaced already.
+     * Requests in flight may end on the old one; then its connections are closed, forgotten ones
+     * too.
      *
      * @param used the client that is not trusted any more
      */
     public void renewClient(HttpClient used) {
         clientLock.lock();
         try {
-            if (closed || client != used) {
+            if (closed || shared == null && client != used) {
+                return;
+            }
+            if (shared != null) {
+                shared = shared.renew(used) ? null : shared;
                 return;
             }
             client = null; // The next request makes a new one.
@@ -317,11 +338,20 @@ public final class Server {
         used.shutdown();
     }
 
-    /** Ends the client; requests in flight fail. */
+    /** Whether requests to it are pointless, those in flight too: it is no server any more. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Ends its client. Requests in flight fail: at once with one of its own, soon with a shared
+     * one, for whoever waits for an answer looks at {@link #isClosed}.
+     */
     public void close() {
         clientLock.lock();
         try {
             closed = true;
+            shared = null;
         } finally {
             clientLock.unlock();
         }

@@ -32,9 +32,9 @@
  *     status page, so they live in one immutable snapshot and never disagree.
  * <li><b>Algorithms know nothing of health.</b> They are handed servers that may be used, two or
  *     more; the pool answers for none and one.
- * <li><b>What is foretold takes the steps of what is done</b>: {@link lb.pool.Pool#candidates} walks
- *     the same roster and asks the same balancer, which looks at whose turn it is without using it
- *     up. A second account of how servers are chosen would be wrong one day.
+ * <li><b>What is foretold takes the steps of what is done</b>: {@link lb.pool.Pool#candidates}
+ *     walks the same roster and asks the same balancer, which looks at whose turn it is without
+ *     using it up. A second account of how servers are chosen would be wrong one day.
  * <li><b>The slot is reserved when it is picked</b>, not when the request is sent: two requests
  *     that arrive together must not both see the same server idle.
  * <li><b>A true sliding window of failures</b>, the time of each kept, over counters by the second:
@@ -52,8 +52,10 @@
  *     unknown to replicas.
  * <li><b>Slow start in steps of a twentieth</b>, on a timer. Weights that change with each request
  *     would cost each request a look at the clock and a schedule of its own.
- * <li><b>One client a server</b> (one {@code HttpClient} each): it is the only handle the JDK gives
- *     for closing the connections to one server and for giving up on one that hangs.
+ * <li><b>One client for all servers, another for each that gives trouble</b> ({@code
+ *     SharedClient}), over one for each: their threads wake each other, at more than twice the
+ *     cost of a request. A client that hangs is given up; one server's requests are ended by their
+ *     deadlines, for the JDK has no handle to close the connections of one server.
  * </ul>
  */
 package lb.pool;

@@ -3,6 +3,7 @@ package lb.proxy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import lb.pool.Server;
 
 /**
  * The time by which the thread of one exchange must have got on. When it has not, the watchdog
@@ -27,6 +28,7 @@ final class Deadline {
 
     private final Thread owner = Thread.currentThread();
     private final AtomicLong at = new AtomicLong(NONE);
+    private volatile Server server; // Waited for; null: none.
     private volatile Runnable lastWords;
     private volatile boolean spoken;
     private long claimed; // Known to the watchdog's thread only.
@@ -47,6 +49,14 @@ final class Deadline {
      */
     void lastWords(Runnable words) {
         lastWords = words;
+    }
+
+    /**
+     * From now on the deadline has also passed when this server is one no more: its connections
+     * are a shared client's, and nothing else ends them. Null: no server is waited for any more.
+     */
+    void bindTo(Server other) {
+        server = other;
     }
 
     private void move(long next) throws DeadlineExpired {
@@ -86,7 +96,9 @@ final class Deadline {
     /** Called by the watchdog, again and again: interrupts the owner when its time is over. */
     void check(long now) {
         long limit = at.get();
-        if (limit >= 0 && limit <= now && at.compareAndSet(limit, EXPIRED)) {
+        Server awaited = server;
+        boolean over = limit <= now || awaited != null && awaited.isClosed();
+        if (limit >= 0 && over && at.compareAndSet(limit, EXPIRED)) {
             claimed = now;
             speak(lastWords);
             limit = EXPIRED;

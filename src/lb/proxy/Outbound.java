@@ -19,6 +19,7 @@ final class Outbound {
         }
         Headers.Builder out = headers.toBuilder().remove("Host"); // The request's authority.
         settings.requestId().ifPresent(name -> out.set(name, request.id()));
+        TraceContext.carry(headers, out, request.id());
         return request.withHeaders(out.build());
     }
 }

@@ -206,6 +206,7 @@ public final class ProxyHandler implements HttpHandler, Unread {
                     respond.body().expand(request, route.name(), ""));
             case ToPool toPool -> {
                 Request ours = Outbound.prepare(now.pipeline().settings(), request);
+                exchange.log.trace = TraceContext.traceId(ours.headers());
                 Request rewritten = Rewriter.apply(route.rewrite(), ours, route.name());
                 Upstream upstream = now.pipeline().upstreams().get(toPool.choose(request));
                 now.forwarder().forward(exchange, request, route, rewritten, upstream);

@@ -2,6 +2,7 @@ package lb.proxy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lb.http.Cidr;
 
@@ -15,7 +16,8 @@ import lb.http.Cidr;
  * @param forwarded which fields tell servers who the client is
  * @param via lb's name in Via; empty: off
  * @param requestId the field of the request id; empty: off
+ * @param errorPages the operator's own, by status
  */
 public record ProxySettings(Limits limits, Duration bodyTimeout, List<Cidr> trustedProxies,
         boolean encodedSlash, ForwardedStyle forwarded, Optional<String> via,
-        Optional<String> requestId) {}
+        Optional<String> requestId, Map<Integer, ErrorPage> errorPages) {}

@@ -35,11 +35,13 @@ final class Relay {
         upstream.pool().pin(original, server).ifPresent(pin -> out.add("Set-Cookie", pin));
         boolean empty = length == 0 || !exchange.mayHaveBody(answer.statusCode());
         if (empty) {
+            exchange.deadline.bindTo(null);
             slot.free();
         }
         exchange.sendHead(answer.statusCode(), out.build(), length);
         if (!empty) {
             copy(exchange, answer.body(), length, slot, upstream);
+            exchange.deadline.bindTo(null);
             slot.free();
             exchange.finish();
         }
@@ -83,6 +85,7 @@ final class Relay {
         for (int count; (count = read(exchange, in, piece, slot.server(), upstream)) >= 0; ) {
             left -= count;
             if (left == 0) {
+                exchange.deadline.bindTo(null);
                 slot.free();
             }
             write(exchange, piece, count, in.available() == 0, upstream);
@@ -96,8 +99,8 @@ final class Relay {
         try {
             return in.read(piece);
         } catch (IOException e) {
-            String why = exchange.deadline.takeExpired() ? "timeout.idle"
-                    : "answer cut short by the server";
+            String why = !exchange.deadline.takeExpired() ? "answer cut short by the server"
+                    : server.isClosed() ? "server was removed" : "timeout.idle";
             exchange.log.note(why);
             upstream.pool().failed(server, why, System.nanoTime() - start);
             throw e;

@@ -4,29 +4,47 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import lb.http.Headers;
 import lb.observe.AccessEntry;
 
 /** Our own answers: redirects, short texts, and what a client gets when something went wrong. */
 final class Replies {
-    private static final String TEXT = "text/plain; charset=utf-8";
-
     private final Optional<String> requestIdField;
+    private final Map<Integer, ErrorPage> ownPages;
 
-    Replies(Optional<String> requestIdField) {
+    /** Answers with the request's id in this field, and with these pages by status. */
+    Replies(Optional<String> requestIdField, Map<Integer, ErrorPage> ownPages) {
         this.requestIdField = requestIdField;
+        this.ownPages = ownPages;
     }
 
-    /** Answers with a status and its standard text. */
+    /** Answers with a status and its page: the operator's own, or the built-in one. */
     void send(Exchange exchange, int status, String reason) throws IOException {
         send(exchange, status, Headers.EMPTY, reason);
     }
 
-    /** Answers with a status, its standard text and further fields. */
+    /** The same with further fields. */
     void send(Exchange exchange, int status, Headers fields, String reason) throws IOException {
         exchange.log.note(reason);
-        answer(exchange, status, fields, text(status));
+        ErrorPage own = ownPages.get(status);
+        if (own != null) {
+            answer(exchange, status, fields, own.type(), own.body(exchange.log.id));
+            return;
+        }
+        ErrorForm form = form(exchange.http);
+        Headers.Builder varying = fields.toBuilder().add("Vary", "Accept");
+        answer(exchange, status, varying.build(), form.type(),
+                bytes(form.page(status, text(status), exchange.log.id)));
+    }
+
+    private static ErrorForm form(HttpExchange http) {
+        return ErrorForm.of(http.getRequestHeaders().get("Accept"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Answers that there is no server now, and when to ask again. */
@@ -56,10 +74,14 @@ final class Replies {
         }
         log.status = 408;
         log.reason = "timeout.body";
-        byte[] body = text(408).getBytes(StandardCharsets.UTF_8);
+        ErrorPage own = ownPages.get(408);
+        ErrorForm form = form(http);
+        byte[] body = own != null ? own.body(log.id) : bytes(form.page(408, text(408), log.id));
         try {
             http.getResponseHeaders().set("Connection", "close");
-            http.getResponseHeaders().set("Content-Type", TEXT);
+            http.getResponseHeaders().set("Content-Type", own != null ? own.type() : form.type());
+            requestIdField.filter(field -> !log.id.isEmpty())
+                    .ifPresent(field -> http.getResponseHeaders().set(field, log.id));
             http.sendResponseHeaders(408, body.length);
             http.getResponseBody().write(body);
             http.getResponseBody().flush();
@@ -70,18 +92,18 @@ final class Replies {
 
     /** Sends the client elsewhere. */
     void redirect(Exchange exchange, int status, String location) throws IOException {
-        answer(exchange, status, Headers.of("Location", location), text(status));
+        answer(exchange, status, Headers.of("Location", location), ErrorForm.TEXT.type(),
+                bytes(text(status)));
     }
 
     /** Answers with a text. */
     void respond(Exchange exchange, int status, String body) throws IOException {
-        answer(exchange, status, Headers.EMPTY, body);
+        answer(exchange, status, Headers.EMPTY, ErrorForm.TEXT.type(), bytes(body));
     }
 
-    private void answer(Exchange exchange, int status, Headers fields, String text)
+    private void answer(Exchange exchange, int status, Headers fields, String type, byte[] body)
             throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        Headers.Builder out = fields.toBuilder().set("Content-Type", TEXT);
+        Headers.Builder out = fields.toBuilder().set("Content-Type", type);
         addRequestId(out, exchange.log.id);
         if (exchange.isHead()) {
             out.set("Content-Length", Integer.toString(body.length));

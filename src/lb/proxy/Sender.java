@@ -42,12 +42,14 @@ final class Sender {
         Sender sender = new Sender(exchange, server, upstream);
         long start = System.nanoTime();
         Attempt attempt = null;
+        exchange.deadline.bindTo(server);
         try {
             attempt = sender.attempt(request);
             return attempt;
         } finally {
             if (!(attempt instanceof Answered)) {
                 sender.handler.abandon();
+                exchange.deadline.bindTo(null);
             }
             exchange.log.serverNanos += System.nanoTime() - start;
         }
@@ -71,6 +73,9 @@ final class Sender {
 
     private Attempt failed(Throwable e) throws IOException {
         if (e instanceof DeadlineExpired || expired()) {
+            if (server.isClosed()) {
+                return new Failed(Failure.RESET, "server was removed");
+            }
             server.timedOut(client);
             return new Failed(Failure.TIMEOUT, "timeout.response");
         }

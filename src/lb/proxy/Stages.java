@@ -21,7 +21,7 @@ record Stages(Pipeline pipeline, RequestReader reader, Replies replies, Forwarde
 
     static Stages of(Pipeline pipeline, String scheme, AccessLog accessLog) {
         ProxySettings settings = pipeline.settings();
-        Replies replies = new Replies(settings.requestId());
+        Replies replies = new Replies(settings.requestId(), settings.errorPages());
         return new Stages(pipeline, new RequestReader(settings, scheme), replies,
                 new Forwarder(new Relay(replies), replies), accessLog, new AtomicInteger());
     }

@@ -25,6 +25,11 @@
  * the next one may be lenient in another way.
  * <li><b>lb's own retries only.</b> The client's are switched off: it would send a GET twice
  * without a word, and one with a body the second time without it.
+ * <li><b>Error pages are text unless the client asks for something else.</b> A program that says
+ * nothing gets the shortest answer, and the id of the request is in the header anyway. Pages of the
+ * operator's own do not depend on Accept: whoever writes one has said what clients get.
+ * <li><b>Traces are forwarded, not taken part in</b> ({@code TraceContext}): lb sends no spans to
+ * anybody, and the access log's line in JSON has the id of the trace.
  * <li><b>No WebSocket, CONNECT or trailers:</b> the JDK's server cannot give a connection away.
  * </ul>
  */

@@ -4,11 +4,24 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import lb.http.Request;
 import lb.rewrite.Template;
 
 /** What happens to the requests of a route. */
 public sealed interface RouteAction {
+    /** In short: {@code pool stable 95, canary 5}, {@code redirect 301 …}, {@code respond 200}. */
+    default String describe() {
+        return switch (this) {
+            case ToPool toPool -> "pool " + toPool.weights().entrySet().stream()
+                    .map(part -> toPool.weights().size() == 1 ? part.getKey()
+                            : part.getKey() + " " + part.getValue())
+                    .collect(Collectors.joining(", "));
+            case Redirect redirect -> "redirect " + redirect.status() + " " + redirect.location();
+            case Respond respond -> "respond " + respond.status();
+        };
+    }
+
     /**
      * They go to a pool, or to several by weight; a client always to the same one, on every
      * replica. A client is an IPv4 address or the /64 of an IPv6 address, within which hosts change

@@ -3,6 +3,7 @@ package lb.runtime;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import lb.pool.Pool;
 import lb.pool.PoolSettings;
 import lb.pool.Server;
 import lb.pool.ServerSpec;
+import lb.pool.SharedClient;
 import lb.proxy.Pipeline;
 import lb.proxy.Upstream;
 import lb.route.Router;
@@ -42,6 +44,8 @@ final class Assembly {
     private final Names names;
     private final Events events;
     private Map<String, LivePool> pools = Map.of();
+    // For all servers of all pools that give a connection the same time to be made.
+    private final Map<Duration, SharedClient> shared = new HashMap<>();
     private Firewall firewall = new Firewall(List.of());
 
     Assembly(HealthChecker checker, Names names, Events events) {
@@ -105,9 +109,14 @@ final class Assembly {
     private Member member(PoolConfig pool, ServerSpec spec, LivePool before) {
         Optional<Member> same = before == null ? Optional.empty() : before.member(spec);
         Health health = health(pool, spec, same);
-        Server server = same.map(Member::server).orElseGet(
-                () -> new Server(spec, names.get(spec.host()), health, client(pool)));
+        Server server = same.map(Member::server).orElseGet(() -> server(pool, spec, health));
         return new Member(server, spec, pool.health(), health);
+    }
+
+    private Server server(PoolConfig pool, ServerSpec spec, Health health) {
+        Server server = new Server(spec, names.get(spec.host()), health, client(pool));
+        server.share(shared(pool));
+        return server;
     }
 
     private Health health(PoolConfig pool, ServerSpec spec, Optional<Member> before) {
@@ -123,6 +132,11 @@ final class Assembly {
     private static Supplier<HttpClient> client(PoolConfig pool) {
         Duration timeout = pool.connectTimeout();
         return () -> ServerClients.plain(timeout);
+    }
+
+    private SharedClient shared(PoolConfig pool) {
+        return shared.computeIfAbsent(pool.connectTimeout(),
+                timeout -> new SharedClient(client(pool)));
     }
 
     /**
@@ -141,10 +155,23 @@ final class Assembly {
         pools = after;
         before.forEach((name, pool) -> leave(pool, after.get(name), left));
         names.retain(hosts());
+        retire(config, left);
         Map<String, Upstream> upstreams = new LinkedHashMap<>();
         after.forEach((name, pool) -> upstreams.put(name, pool.upstream()));
         return new Pipeline(config.proxySettings(), firewall(config), new Router(config.routes()),
                 upstreams);
+    }
+
+    /** Leaves the clients that no pool shares any more. */
+    private void retire(Config config, Leftovers left) {
+        shared.entrySet().removeIf(entry -> {
+            boolean used = config.pools().values().stream()
+                    .anyMatch(pool -> pool.connectTimeout().equals(entry.getKey()));
+            if (!used) {
+                left.client(entry.getValue()::close);
+            }
+            return !used;
+        });
     }
 
     /** With the counts of limits that stay. */
@@ -163,7 +190,9 @@ final class Assembly {
         for (Member member : members) {
             if (before != null && before.has(member.server())
                     && !before.config().connectTimeout().equals(pool.connectTimeout())) {
-                member.server().useClient(client(pool)).ifPresent(left::client);
+                member.server().useClient(client(pool))
+                        .ifPresent(old -> left.client(old::shutdownNow));
+                member.server().share(shared(pool));
             }
         }
         List<Server> servers = members.stream().map(Member::server).toList();
@@ -233,5 +262,6 @@ final class Assembly {
         List<Server> servers = new ArrayList<>();
         pools.values().forEach(pool -> servers.addAll(pool.servers()));
         servers.forEach(Server::close);
+        shared.values().forEach(SharedClient::close);
     }
 }

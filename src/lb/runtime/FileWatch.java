@@ -2,6 +2,7 @@ package lb.runtime;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -13,16 +14,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Notices when a file says something else, however that comes about: editors write it in place or
- * put another file in its place, a ConfigMap of Kubernetes turns a link above it to another folder.
+ * Notices when one of several files says something else, however that comes about: editors write it
+ * in place or put another file in its place, a ConfigMap of Kubernetes turns a link above it to
+ * another folder.
  *
- * <p>Looks at the file once a second, and at once when the system reports that anything has
- * happened in its folder. The reports alone would not do: they miss what happens behind links and
- * on network file systems. When the file looks different, its bytes decide.
+ * <p>Looks at the files once a second, and at once when the system reports that anything has
+ * happened in their folders. The reports alone would not do: they miss what happens behind links
+ * and on network file systems. When a file looks different, its bytes decide.
  */
 final class FileWatch implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -44,36 +48,48 @@ final class FileWatch implements AutoCloseable {
                 return GONE;
             }
         }
+
+        static List<Look> at(Set<Path> files) {
+            return files.stream().map(Look::at).toList();
+        }
     }
 
-    private final Path file;
+    private final Set<Path> files;
     private final Runnable onChange;
     private final WatchService reports; // null where the system has none to give
     private final Thread thread;
     private volatile boolean closed;
 
     // Of the thread alone:
-    private Look seen;
+    private List<Look> seen;
     private byte[] bytes;
 
     /**
      * Watches from now on.
      *
-     * @param onChange run when the file has changed, on a thread that may wait; the first time at
+     * @param onChange run when a file has changed, on a thread that may wait; the first time at
      *     once, for it may have changed since it was read
      */
-    FileWatch(Path file, Runnable onChange) {
-        this.file = file;
+    FileWatch(Set<Path> files, Runnable onChange) {
+        this.files = files;
         this.onChange = onChange;
-        this.reports = reports(file.toAbsolutePath().getParent());
+        this.reports = reports();
         this.thread = Thread.ofPlatform().daemon().name("file-watch").start(this::run);
     }
 
-    private static WatchService reports(Path folder) {
+    /** The files that are watched. */
+    Set<Path> files() {
+        return files;
+    }
+
+    private WatchService reports() {
         try {
-            WatchService reports = folder.getFileSystem().newWatchService();
-            folder.register(reports, StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_DELETE, StandardWatchEventKinds.ENTRY_MODIFY);
+            WatchService reports = FileSystems.getDefault().newWatchService();
+            for (Path file : files) { // A folder that is registered again counts once.
+                file.toAbsolutePath().getParent().register(reports,
+                        StandardWatchEventKinds.ENTRY_CREATE,
+                        StandardWatchEventKinds.ENTRY_DELETE, StandardWatchEventKinds.ENTRY_MODIFY);
+            }
             return reports;
         } catch (IOException | UnsupportedOperationException e) {
             return null; // Looking once a second must do.
@@ -101,13 +117,13 @@ final class FileWatch implements AutoCloseable {
         }
         WatchKey report = reports.poll(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
         if (report != null) {
-            report.pollEvents(); // Whatever it is, a look at the file tells.
+            report.pollEvents(); // Whatever it is, a look at the files tells.
             report.reset();
         }
     }
 
     private boolean hasChanged() {
-        if (Look.at(file).equals(seen)) {
+        if (Look.at(files).equals(seen)) {
             return false;
         }
         seen = settled();
@@ -116,13 +132,13 @@ final class FileWatch implements AutoCloseable {
         return !Arrays.equals(before, bytes);
     }
 
-    /** What the file looks like once nobody is writing it any more; or after a second. */
-    private Look settled() {
-        Look last = Look.at(file);
+    /** What the files look like once nobody is writing them any more; or after a second. */
+    private List<Look> settled() {
+        List<Look> last = Look.at(files);
         for (int i = 0; i < MOST_TRIES && !closed; i++) {
             LockSupport.parkNanos(SETTLED_NANOS);
-            Look now = Look.at(file);
-            if (now.equals(last) && now != Look.GONE) {
+            List<Look> now = Look.at(files);
+            if (now.equals(last) && !now.contains(Look.GONE)) {
                 return now;
             }
             last = now;
@@ -130,13 +146,26 @@ final class FileWatch implements AutoCloseable {
         return last;
     }
 
-    /** A digest of the content; of nothing where the file cannot be read. */
+    /** A digest of what is in all of them; of nothing for one that cannot be read. */
     private byte[] digest() {
+        MessageDigest all = newDigest();
+        for (Path file : files) {
+            all.update(digest(file));
+        }
+        return all.digest();
+    }
+
+    private static byte[] digest(Path file) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return digest.digest(Files.readAllBytes(file));
+            return newDigest().digest(Files.readAllBytes(file));
         } catch (IOException e) {
             return new byte[0];
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has it", e);
         }

@@ -1,6 +1,5 @@
 package lb.runtime;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ final class Leftovers {
     private static final long PAUSE_NANOS = 20_000_000;
 
     private final List<Server> servers = new ArrayList<>();
-    private final List<HttpClient> clients = new ArrayList<>();
+    private final List<Runnable> clients = new ArrayList<>();
     private final List<Pool> pools = new ArrayList<>();
     private final List<AccessLog> logs = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -31,8 +30,9 @@ final class Leftovers {
         servers.add(server);
     }
 
-    void client(HttpClient client) {
-        clients.add(client);
+    /** What ends a client. */
+    void client(Runnable end) {
+        clients.add(end);
     }
 
     void pool(Pool pool) {
@@ -74,7 +74,7 @@ final class Leftovers {
     private void closeServers() {
         if (closed.compareAndSet(false, true)) {
             servers.forEach(Server::close);
-            clients.forEach(HttpClient::shutdownNow);
+            clients.forEach(Runnable::run);
             pools.forEach(Pool::close);
         }
     }

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import lb.admin.Overview.Phase;
 import lb.config.Config;
 import lb.config.Problem;
 import lb.dns.Dns;
@@ -44,11 +47,13 @@ public final class LoadBalancer implements AutoCloseable {
     private final ProxyHandler handler;
     private final Listeners listeners;
     private final Reloader reloader;
+    private final Admin admin;
     private final Set<Leftovers> leftovers = ConcurrentHashMap.newKeySet();
     // Written at the start, then by the reloader alone:
     private volatile Config config;
     private volatile AccessLog accessLog;
     private volatile Pipeline pipeline;
+    private volatile Instant loaded = Instant.now();
     private Capacity capacity; // Null until the listeners are open.
 
     private LoadBalancer(Config config, Map<String, String> environment, Events events) {
@@ -69,6 +74,7 @@ public final class LoadBalancer implements AutoCloseable {
         listeners = new Listeners(handler, watchdog.guard(
                 Threads.forExchanges(),
                 () -> this.config.requestTimeout(), handler));
+        admin = new Admin(this, watchdog, events);
     }
 
     /** Starts with the variables of this process's environment. */
@@ -90,18 +96,20 @@ public final class LoadBalancer implements AutoCloseable {
         Regex.onGivingUp(events::warn);
         LoadBalancer lb = new LoadBalancer(config, environment, events);
         try {
+            lb.admin.commit(lb.admin.prepare(config.admin())); // Tells that lb is not ready yet.
             List<Listener> opened = lb.listeners.prepare(config.listen());
             // Nothing is served yet, so name servers are given time.
             lb.reloader.changeNow(
                     () -> lb.take(config, lb.accessLog, LOOK_UP.multipliedBy(5)));
             lb.listeners.commit(opened, Duration.ZERO);
+            lb.admin.phase(Phase.SERVING);
         } catch (IOException | RuntimeException e) {
             lb.close();
             throw e;
         }
         lb.capacity = lb.watchCapacity();
-        StartLog.write(config, lb.pipeline, lb.addresses(), events);
-        lb.reloader.watch(config.reload());
+        StartLog.write(config, lb.pipeline, lb.addresses(), lb.adminAddress(), events);
+        lb.reloader.watch(config);
         return lb;
     }
 
@@ -138,23 +146,28 @@ public final class LoadBalancer implements AutoCloseable {
     }
 
     private Reload apply(Config next) {
-        List<String> differences = config.written().changesTo(next.written());
+        List<String> differences = config.changesTo(next);
         if (differences.isEmpty()) {
             return new Unchanged();
         }
         List<Listener> opened = List.of();
+        List<Listener> openedAdmin = List.of();
         AccessLog log;
         try { // First all that can fail.
             opened = listeners.prepare(next.listen());
+            openedAdmin = admin.prepare(next.admin());
             log = next.log().equals(config.log()) ? accessLog
                     : new AccessLog(next.log().target(), next.log().format(), events);
         } catch (IOException | UncheckedIOException e) {
             listeners.cancel(opened);
+            admin.cancel(openedAdmin);
             return new Refused(List.of(
                     new Problem(next.file().toString(), 0, "", e.getMessage(), false)));
         }
         take(next, log, LOOK_UP);
+        loaded = Instant.now();
         listeners.commit(opened, next.drainTimeout());
+        admin.commit(openedAdmin);
         return new Applied(differences, JdkSettings.notChangeable(started, next));
     }
 
@@ -210,6 +223,31 @@ public final class LoadBalancer implements AutoCloseable {
         return listeners.addresses();
     }
 
+    /** The admin listener's address, as bound; empty when there is none. */
+    public Optional<InetSocketAddress> adminAddress() {
+        return admin.address();
+    }
+
+    /** The configuration in force. */
+    Config config() {
+        return config;
+    }
+
+    /** When that was put in force. */
+    Instant loaded() {
+        return loaded;
+    }
+
+    /** What serves requests. */
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Requests being served. */
+    int inFlight() {
+        return handler.inFlight();
+    }
+
     /** The pools as of now, in the file's order. */
     public List<Pool> pools() {
         return pipeline.upstreams().values().stream().map(Upstream::pool).toList();
@@ -219,6 +257,7 @@ public final class LoadBalancer implements AutoCloseable {
     public void drain() {
         events.info("draining: " + handler.inFlight() + " requests in flight");
         reloader.close();
+        admin.phase(Phase.DRAINING);
         handler.drain();
         listeners.retire(config.drainTimeout());
         long end = System.nanoTime() + config.drainTimeout().toNanos();
@@ -235,6 +274,7 @@ public final class LoadBalancer implements AutoCloseable {
     public void close() {
         reloader.close();
         listeners.close();
+        admin.close();
         discoverer.close();
         checker.close();
         names.close();

@@ -18,8 +18,8 @@ import lb.runtime.Reload.Refused;
 import lb.runtime.Reload.Unchanged;
 
 /**
- * Reads the file again when it changes, and when asked to. Whatever changes what runs does so on
- * this one thread, so that no two changes meet. Safe for many threads.
+ * Reads the file again when it, or a file that it names, changes, and when asked to. Whatever
+ * changes what runs does so on this one thread, so that no two changes meet. Safe for many threads.
  */
 final class Reloader implements AutoCloseable {
     private final Path file;
@@ -44,9 +44,9 @@ final class Reloader implements AutoCloseable {
         this.events = events;
     }
 
-    /** Watches the file from now on, or no longer. */
-    void watch(boolean on) {
-        change(() -> setWatch(on));
+    /** Watches the files of this configuration from now on; or none, if it does not want that. */
+    void watch(Config config) {
+        change(() -> setWatch(config));
     }
 
     /** Reads the file and puts it in force; waits until that is done. */
@@ -101,7 +101,7 @@ final class Reloader implements AutoCloseable {
             Config config = ConfigFile.load(file, environment);
             Reload reload = apply.apply(config);
             if (reload instanceof Applied) {
-                setWatch(config.reload());
+                setWatch(config);
             }
             return reload;
         } catch (InvalidConfig e) {
@@ -109,10 +109,18 @@ final class Reloader implements AutoCloseable {
         }
     }
 
-    private void setWatch(boolean on) {
-        if (on && watch == null) {
-            watch = new FileWatch(file, this::reload);
-        } else if (!on && watch != null) {
+    private void setWatch(Config config) {
+        if (watch != null && config.reload() && watch.files().equals(config.files())) {
+            return;
+        }
+        endWatch();
+        if (config.reload()) {
+            watch = new FileWatch(config.files(), this::reload);
+        }
+    }
+
+    private void endWatch() {
+        if (watch != null) {
             watch.close();
             watch = null;
         }
@@ -121,7 +129,7 @@ final class Reloader implements AutoCloseable {
     /** Changes nothing any more; a change under way is finished, though not waited for. */
     @Override
     public void close() {
-        watch(false);
+        change(this::endWatch);
         thread.shutdown();
     }
 }

@@ -9,8 +9,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /**
- * Makes the clients that talk to servers, one for each server: the JDK gives no other way to end
- * the connections of one server, or to keep its trouble away from the rest.
+ * Makes the clients that talk to servers: one for all of them while there is no trouble, one for
+ * each that has given some. See {@link lb.pool.SharedClient}.
  */
 final class ServerClients {
     // The client's tasks run on whichever of its threads has them. Measured on JDK 25 with 64

@@ -2,6 +2,7 @@ package lb.runtime;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import lb.config.Config;
 import lb.observe.Events;
@@ -9,16 +10,13 @@ import lb.pool.Server;
 import lb.proxy.Pipeline;
 import lb.proxy.Upstream;
 import lb.route.Route;
-import lb.route.RouteAction.Redirect;
-import lb.route.RouteAction.Respond;
-import lb.route.RouteAction.ToPool;
 
 /** Says what lb is about to do when it starts. */
 final class StartLog {
     private StartLog() {}
 
     static void write(Config config, Pipeline pipeline, List<InetSocketAddress> addresses,
-            Events events) {
+            Optional<InetSocketAddress> admin, Events events) {
         for (Upstream upstream : pipeline.upstreams().values()) {
             events.info("pool " + upstream.pool().name() + ": "
                     + config.pools().get(upstream.pool().name()).algorithm().label() + " over "
@@ -27,28 +25,19 @@ final class StartLog {
         }
         for (Route route : pipeline.router().routes()) {
             events.info("route " + route.name() + ": " + route.conditions() + " -> "
-                    + describe(route));
+                    + route.action().describe());
         }
-        for (InetSocketAddress address : addresses) {
-            boolean all = address.getAddress().isAnyLocalAddress();
-            events.info("listening on http://" + (all ? "*" : address.getHostString()) + ":"
-                    + address.getPort());
-        }
+        admin.ifPresent(address -> events.info("dashboard on " + url(address) + "/"));
+        addresses.forEach(address -> events.info("listening on " + url(address)));
+    }
+
+    private static String url(InetSocketAddress address) {
+        boolean all = address.getAddress().isAnyLocalAddress();
+        return "http://" + (all ? "*" : address.getHostString()) + ":" + address.getPort();
     }
 
     private static String describe(Server server) {
         return server.name() + (server.health().isUp() ? " (up)"
                 : " (down: " + server.health().reason() + ")");
-    }
-
-    private static String describe(Route route) {
-        return switch (route.action()) {
-            case ToPool toPool -> "pool " + toPool.weights().entrySet().stream()
-                    .map(part -> toPool.weights().size() == 1 ? part.getKey()
-                            : part.getKey() + " " + part.getValue())
-                    .collect(Collectors.joining(", "));
-            case Redirect redirect -> "redirect " + redirect.status() + " " + redirect.location();
-            case Respond respond -> "respond " + respond.status();
-        };
     }
 }

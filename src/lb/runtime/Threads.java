@@ -1,6 +1,7 @@
 package lb.runtime;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,23 @@ final class Threads {
     private static final int FIRST_WITHOUT_PINNING = 24; // JEP 491.
     private static final long STACK = 256 * 1024;
 
+    private static final int ADMIN = 32; // Who holds so many will find the rest in a queue.
+
     private Threads() {}
+
+    /** A few platform threads: those of the requests do not stand before them in any queue. */
+    static Executor forAdmin() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(ADMIN, ADMIN, 10, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), task -> daemon(task, "admin"));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(null, task, name, STACK);
+        thread.setDaemon(true);
+        return thread;
+    }
 
     /**
      * A virtual thread for each exchange where that is sound, else a platform thread.
@@ -30,10 +47,6 @@ final class Threads {
         }
         return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                task -> {
-                    Thread thread = new Thread(null, task, "exchange", STACK);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                task -> daemon(task, "exchange"));
     }
 }

@@ -27,6 +27,7 @@ import lb.http.Cidr;
 import lb.http.Headers;
 import lb.observe.LogFormat;
 import lb.pool.ServerSpec;
+import lb.proxy.ErrorPage;
 import lb.proxy.ForwardedStyle;
 import lb.proxy.Limits;
 import lb.proxy.RetryPolicy;
@@ -70,7 +71,7 @@ class ConfigFileTest {
         assertEquals(List.of(), config.trustedProxies());
         assertEquals(false, config.encodedSlash());
         assertEquals(new Config.Admin(Optional.of(new InetSocketAddress("127.0.0.1", 9090)),
-                Set.of(), Optional.empty()), config.admin());
+                false, Set.of(), Optional.empty()), config.admin());
         assertEquals(new Config.Log("stdout", LogFormat.COMBINED), config.log());
         assertEquals(ForwardedStyle.X_FORWARDED, config.forwarded());
         assertEquals(Optional.of("lb"), config.via());
@@ -174,13 +175,13 @@ class ConfigFileTest {
                 config.trustedProxies().stream().map(Cidr::toString).toList());
         assertEquals(true, config.encodedSlash());
         assertEquals(new Config.Admin(Optional.of(new InetSocketAddress("0.0.0.0", 9999)),
-                Set.of("web"), Optional.of("from-the-environment")), config.admin());
+                true, Set.of("web"), Optional.of("from-the-environment")), config.admin());
         assertEquals(new Config.Log(folder.resolve("access.log").toString(), LogFormat.JSON),
                 config.log());
         assertEquals(ForwardedStyle.BOTH, config.forwarded());
         assertEquals(Optional.of("edge-1"), config.via());
         assertEquals(Optional.of("X-Id"), config.requestId());
-        assertEquals(Map.of(503, page), config.errorPages());
+        assertEquals(Map.of(503, ErrorPage.read(page)), config.errorPages());
         assertEquals(List.of("one", "two", "three"),
                 config.tests().stream().map(Config.Test::name).toList());
         assertEquals(false, config.reload());

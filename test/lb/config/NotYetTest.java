@@ -17,10 +17,6 @@ class NotYetTest {
             tls.client-ca = a.pem              | HTTPS
             pool.web.tls.verify = off          | HTTPS to servers
             pool.web.http2 = on                | HTTP/2
-            admin = 127.0.0.1:9091             | another admin listener
-            admin.ready = web                  | the admin listener
-            admin.token = x                    | the admin listener
-            error.503 = a.html                 | an error page of one's own
             """)
     void refusesWholeKeys(String line, String feature) {
         assertEquals(List.of("2: " + feature + " is not supported yet; remove this line"),

@@ -35,7 +35,7 @@ final class LineFormatTest {
     @Test
     void jsonLineHasEverything() throws IOException {
         assertEquals("{\"time\":\"2026-11-22T17:33:24.056Z\",\"client\":\"192.0.2.7\","
-                + "\"id\":\"6f1c\",\"method\":\"GET\",\"target\":\"/api?a=1\","
+                + "\"id\":\"6f1c\",\"trace\":\"7e2d\",\"method\":\"GET\",\"target\":\"/api?a=1\","
                 + "\"protocol\":\"HTTP/1.1\",\"host\":\"shop.example\",\"referer\":\"http://a/\","
                 + "\"userAgent\":\"curl/8.5\",\"status\":200,\"bytesSent\":512,"
                 + "\"bytesReceived\":7,\"route\":\"api\",\"pool\":\"web\","
@@ -121,6 +121,7 @@ final class LineFormatTest {
         entry.serverNanos = 4_100_000;
         entry.client = InetAddress.getByName("192.0.2.7");
         entry.id = "6f1c";
+        entry.trace = "7e2d";
         entry.method = "GET";
         entry.target = "/api?a=1";
         entry.protocol = "HTTP/1.1";

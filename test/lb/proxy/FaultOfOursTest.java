@@ -87,7 +87,7 @@ final class FaultOfOursTest {
                 "pool.web.servers = 127.0.0.1:1", Map.of());
         return new Pipeline(new ProxySettings(config.limits(), config.bodyTimeout(),
                 config.trustedProxies(), config.encodedSlash(), config.forwarded(), config.via(),
-                config.requestId()), new Firewall(config.firewall()), new Router(config.routes()),
-                failing(type));
+                config.requestId(), config.errorPages()), new Firewall(config.firewall()),
+                new Router(config.routes()), failing(type));
     }
 }

@@ -67,7 +67,8 @@ final class AccessLoggingTest extends Scenario {
         Lb lb = lb("json");
         send();
         assertMatches("\\{\"time\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\","
-                + "\"client\":\"127\\.0\\.0\\.1\",\"id\":\"id-7\",\"method\":\"POST\","
+                + "\"client\":\"127\\.0\\.0\\.1\",\"id\":\"id-7\","
+                + "\"trace\":\"[0-9a-f]{32}\",\"method\":\"POST\","
                 + "\"target\":\"/p\\?q=1\",\"protocol\":\"HTTP/1\\.1\",\"host\":\"shop\\.example\","
                 + "\"referer\":\"http://r\\.example/\",\"userAgent\":\"Test \\\\\"1\\\\\"\","
                 + "\"status\":201,\"bytesSent\":4,\"bytesReceived\":3,\"route\":\"shop\","

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 
 /**
  * A test's configuration as a file in a directory of its own, completed with what nearly every
- * test wants: {@code listen} on a free loopback port, {@code log.access} in a file, {@code reload =
- * off} so that it is the test that says when, and, where the text does not mention health, {@code
- * pool.*.health = off} so that checks do not count as requests. The lines of the text keep their
- * numbers.
+ * test wants: {@code listen} on a free loopback port, {@code admin = off}, {@code log.access} in a
+ * file, {@code reload = off} so that it is the test that says when, and, where the text does not
+ * mention health, {@code pool.*.health = off} so that checks do not count as requests. The lines of
+ * the text keep their numbers.
  */
 final class ConfigText implements AutoCloseable {
     private final Path directory;
@@ -46,6 +46,9 @@ final class ConfigText implements AutoCloseable {
         }
         if (!mentions(text, "log\\.access\\s*=")) {
             all.append("log.access = ").append(accessLog()).append('\n');
+        }
+        if (!mentions(text, "admin\\s*=")) {
+            all.append("admin = off\n"); // The default is one port for all tests at once.
         }
         if (!mentions(text, "pool\\.[^=]*health")) {
             all.append("pool.*.health = off\n");

@@ -96,6 +96,16 @@ public final class Lb implements AutoCloseable {
         return new Call(port(listener), method, target);
     }
 
+    /** A request to the admin listener, which {@code admin = 127.0.0.1:0} switches on. */
+    public Call admin(String method, String path) {
+        return new Call(adminPort(), method, path);
+    }
+
+    /** The port of the admin listener. */
+    public int adminPort() {
+        return balancer.adminAddress().orElseThrow().getPort();
+    }
+
     /** A GET to the first listener. */
     public Call get(String target) {
         return call("GET", target);

@@ -1,0 +1,62 @@
+package lb.admin;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import lb.firewall.Firewall;
+import lb.pool.Pool;
+import lb.route.Route;
+
+/**
+ * What runs, as of one moment.
+ *
+ * @param started when lb was
+ * @param file the configuration's, as the user named it
+ * @param loaded when that was put in force
+ * @param inFlight requests being served
+ * @param ready the pools that must have a server; empty: all
+ * @param routes in the order in which they are tried
+ * @param pools in the file's order
+ */
+public record Overview(String version, Instant started, Phase phase, String file, Instant loaded,
+        int inFlight, Set<String> ready, List<Listening> listeners, Firewall firewall,
+        List<Route> routes, List<PoolView> pools) {
+    /** What lb is about. */
+    public enum Phase {
+        /** Servers are being found and checked; nothing is served yet. */
+        STARTING,
+        /** The usual. */
+        SERVING,
+        /** No new connections; what is in flight is finished. */
+        DRAINING;
+
+        /** In lower case. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** An address that clients connect to, as bound. */
+    public record Listening(String scheme, InetSocketAddress address) {}
+
+    /**
+     * A pool.
+     *
+     * @param algorithm its name in the file
+     * @param queue most requests that may wait
+     */
+    public record PoolView(Pool pool, String algorithm, int queue) {}
+
+    /** Why lb is not ready for traffic; empty when it is. */
+    List<String> notReady() {
+        if (phase != Phase.SERVING) {
+            return List.of("lb is " + phase.label());
+        }
+        return pools.stream().map(PoolView::pool)
+                .filter(pool -> ready.isEmpty() || ready.contains(pool.name()))
+                .filter(pool -> pool.available().isEmpty())
+                .map(pool -> "pool " + pool.name() + " has no server available").toList();
+    }
+}
