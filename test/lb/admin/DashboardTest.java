@@ -1,0 +1,178 @@
+package lb.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lb.http.Json;
+import lb.testing.Backend;
+import lb.testing.Browser;
+import lb.testing.Eventually;
+import lb.testing.Lb;
+import lb.testing.Scenario;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The dashboard in a real browser. */
+final class DashboardTest extends Scenario {
+    private static Browser browser;
+
+    private Backend a;
+    private Lb lb;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void endBrowser() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void leavePage() {
+        browser.leave();
+    }
+
+    private void show(String more) {
+        a = backend("a");
+        backend("b");
+        lb = start("""
+                pool.web.servers            = ${a}, ${b}
+                pool.web.health.interval    = 200ms
+                pool.web.health.fall        = 2
+                pool.web.health.path        = /healthz
+                route.web.pool              = web
+                route.old.path              = /old
+                route.old.redirect          = 301 /new
+                firewall.staff.path         = /staff
+                firewall.staff.action       = deny
+                admin                       = 127.0.0.1:0
+                """ + more);
+        browser.dark(false);
+        browser.viewport(1280, 900);
+        browser.open("http://127.0.0.1:" + lb.adminPort() + "/");
+        browser.await("both servers are shown", "document.querySelectorAll('tr.up').length === 2");
+    }
+
+    /** The row of a server, as an expression. */
+    private String row(String name) {
+        return "[...document.querySelectorAll('#pools tbody tr')].find(row => row.dataset.key === "
+                + Json.compact(variables().get(name)) + ")";
+    }
+
+    private Object state(String name) {
+        Map<?, ?> status = (Map<?, ?>) Json.parse(lb.admin("GET", "/api/status").send().text());
+        Map<?, ?> pool = (Map<?, ?>) ((List<?>) status.get("pools")).getFirst();
+        return ((List<?>) pool.get("servers")).stream().map(server -> (Map<?, ?>) server)
+                .filter(server -> server.get("name").equals(variables().get(name)))
+                .findFirst().orElseThrow().get("state");
+    }
+
+    private void assertNothingWrong() {
+        assertEquals(List.of(), browser.errors());
+        String own = "http://127.0.0.1:" + lb.adminPort() + "/";
+        assertEquals(List.of(), browser.requested().stream()
+                .filter(url -> !url.startsWith(own) && !url.startsWith("data:")).toList());
+        assertTrue(browser.requested().contains(own + "api/status"), "nothing was asked at all");
+    }
+
+    @Test
+    void showsLiveTrafficWithoutReloading() throws InterruptedException {
+        show("");
+        browser.evaluate("window.sameDocument = true");
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread traffic = Thread.ofVirtual().start(() -> {
+            while (!enough.get()) {
+                get("/").times(20);
+            }
+        });
+        try {
+            browser.await("requests per second", "parseFloat(document.querySelector('.tile b')"
+                    + ".textContent) > 0");
+            browser.await("requests of a server", "parseFloat(" + row("a")
+                    + ".querySelector('[data-label=\"Req/s\"] span').textContent) > 0");
+            assertEquals(true, browser.evaluate("window.sameDocument"));
+            browser.screenshot("traffic");
+        } finally {
+            enough.set(true);
+            traffic.join();
+        }
+        assertNothingWrong();
+    }
+
+    @Test
+    void aKilledServerTurnsRedWithItsReason() {
+        show("");
+        a.stop();
+        browser.await("it is red, and why", Duration.ofSeconds(3), row("a")
+                + ".className === 'down' && " + row("a") + ".querySelector('.reason').textContent"
+                + ".startsWith('connection refused')");
+        assertEquals("rgb(198, 40, 40)", browser.evaluate("getComputedStyle(" + row("a")
+                + ".querySelector('.pill')).color"));
+        browser.screenshot("down");
+        assertNothingWrong();
+    }
+
+    @Test
+    void theButtonsDrainAndBringBack() {
+        show("");
+        browser.click("tr.up button.drain");
+        browser.await("one drains", "document.querySelectorAll('tr.drain').length === 1");
+        assertEquals("drain", state("a"));
+        assertEquals("b: 10", get("/").times(10).byServer());
+        browser.click("tr.drain button.ready");
+        browser.await("it is back", "document.querySelectorAll('tr.up').length === 2");
+        assertEquals("up", state("a"));
+        assertNothingWrong();
+    }
+
+    @Test
+    void asksForTheTokenWhenItIsWanted() {
+        show("admin.token = se cret");
+        browser.click("tr.up button.drain");
+        browser.await("it asks", "document.getElementById('ask').open");
+        browser.evaluate("document.getElementById('token').value = 'se cret'");
+        browser.click("#ask button[value=ok]");
+        browser.await("one drains", "document.querySelectorAll('tr.drain').length === 1");
+        Eventually.await("it is drained", () -> state("a").equals("drain"));
+    }
+
+    @Test
+    void canBeReadOnAPhoneAndInTheDark() {
+        show("");
+        browser.viewport(375, 800);
+        assertEquals(true, browser.evaluate("document.documentElement.scrollWidth <= 375"),
+                "it must not be scrolled sideways");
+        browser.screenshot("phone");
+        browser.dark(true);
+        assertEquals("rgb(17, 20, 24)", browser.evaluate(
+                "getComputedStyle(document.body).backgroundColor"));
+        assertEquals("rgb(231, 234, 238)", browser.evaluate("getComputedStyle(document.body)"
+                + ".color"));
+        browser.screenshot("phone-dark");
+        assertNothingWrong();
+    }
+
+    @Test
+    void textOfStrangersStaysText() {
+        show("""
+                route.x.header.X-A = ~<img src=x onerror="document.title='broken'">
+                route.x.respond = 200 <b>bold</b>
+                """);
+        browser.await("the route is there", "document.getElementById('routes').innerText"
+                + ".includes('<img src=x')");
+        assertEquals(0L, browser.evaluate("document.querySelectorAll('td b, td img').length"));
+        assertEquals("lb", browser.evaluate("document.title"));
+        assertNothingWrong();
+    }
+}
