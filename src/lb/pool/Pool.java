@@ -286,14 +286,12 @@ public final class Pool implements AutoCloseable {
 
     /** Sends a server no new requests, except from clients that stick to it. */
     public void drain(Server server) {
-        order(server, "drains",
-                it -> it.order(ServerState.DRAIN, "drained by hand"));
+        order(server, "drains", it -> it.order(ServerState.DRAIN, "drained by hand"));
     }
 
     /** Sends a server no requests at all; those in flight are finished. */
     public void down(Server server) {
-        order(server, "is down",
-                it -> it.order(ServerState.DOWN, "taken down by hand"));
+        order(server, "is down", it -> it.order(ServerState.DOWN, "taken down by hand"));
     }
 
     /** Takes back {@link #drain}, {@link #down} and what the file says of draining. */

@@ -103,7 +103,8 @@ public final class Identity {
             if (!chain.get(i - 1).getIssuerX500Principal()
                     .equals(chain.get(i).getSubjectX500Principal())) {
                 warnings.add("certificate number " + (i + 1) + " of its file ("
-                        + title(chain.get(i)) + ") has not issued the one before it; clients may not find the issuer");
+                        + title(chain.get(i)) + ") has not issued the one before it; clients may "
+                        + "not find the issuer");
             }
         }
         return warnings;
