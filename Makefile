@@ -1,4 +1,4 @@
-.PHONY: help package demo run test long fuzz bench docs clean
+.PHONY: help package demo run test long fuzz bench image docs clean
 
 help: ## lists the targets
 	@sed -n 's/^\([a-z]*\): ## /\1\t/p' Makefile | expand -t 12
@@ -23,6 +23,9 @@ fuzz: ## sends lb spoilt requests and answers by the ten thousand
 
 bench: ## measures lb beside nginx, HAProxy, Caddy and a bare pass-through; takes some minutes
 	@./build.sh bench
+
+image: ## makes build/image: lb and the Java runtime it needs in one folder
+	@./build.sh image
 
 docs: ## makes the Javadoc, build/docs/index.html
 	@./build.sh docs

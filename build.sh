@@ -17,9 +17,11 @@ main() {
   local target=${1:-package}
   shift $(($# > 0))
   case $target in
-    package | compile | test | long | fuzz | bench | demo | run | docs | clean) "$target" "$@" ;;
+    package | compile | test | long | fuzz | bench | demo | run | image | docs | clean)
+      "$target" "$@"
+      ;;
     *) fail "there is no target $target; there are: package compile test long fuzz bench demo run" \
-      "docs clean" ;;
+      "image docs clean" ;;
   esac
 }
 
@@ -92,6 +94,78 @@ start() {
   package && exec "$jdk/bin/java" "${jvm_flags[@]}" -jar build/lb.jar "$1" "${2:-lb.properties}"
 }
 
+# Makes build/image: lb with a Java runtime of its own, to be copied to machines that have none.
+# Without the start-up archive, a third of it: ./build.sh image small
+image() {
+  package
+  rm -rf build/image
+  "$jdk/bin/jlink" --add-modules "$(modules)" --strip-java-debug-attributes --no-header-files \
+    --no-man-pages --compress zip-9 --output build/image
+  # What the JDK leaves in for debuggers of itself.
+  [[ $OSTYPE != linux* ]] || ! command -v strip >/dev/null ||
+    strip --strip-unneeded build/image/lib/server/libjvm.so
+  rm build/image/bin/keytool
+  cp src/deploy/lb src/deploy/healthy build/image/bin
+  cp -p build/lb.jar src/deploy/jvm.options build/image/lib # The archive knows the jar by its date.
+  echo "build/image: $(megabytes build/image) of runtime and jar"
+  [[ ${1:-} == small ]] && return
+  archive
+  echo "build/image: $(megabytes build/image/lib/lb.[aj]*[ta]) more of start-up archive"
+}
+
+megabytes() { du -sk "$1" | awk '{printf "%.1f MB", $1 / 1024}'; }
+
+# The modules that the jar names, and those that are only found when it runs: elliptic curves for
+# TLS, which JDK 21 has in a module of their own, and name servers.
+modules() {
+  {
+    "$jdk/bin/jdeps" --print-module-deps --ignore-missing-deps build/lb.jar
+    "$jdk/bin/java" --list-modules | sed -n -E 's/^(jdk\.(crypto\.ec|naming\.dns))@.*/,\1/p'
+  } | tr -d '\n'
+}
+
+# Starts lb as a proxy for once and keeps the classes that took, as the Java runtime has them in
+# memory: an AOT cache where there is one (JDK 25), else a CDS archive.
+archive() (
+  cd build/image
+  rm -rf ../training
+  mkdir ../training
+  trap 'kill $(jobs -p) 2>/dev/null' EXIT
+  serve origin 'route.all.respond = 200 ok'
+  local flags=-XX:AOTCacheOutput=lib/lb.aot
+  (($(javac_version) >= 25)) || flags=-XX:DumpLoadedClassList=../training/classes
+  # A busy machine may take long to answer the first check, which decides alone.
+  JAVA_OPTS=$flags serve proxy "pool.web.servers = 127.0.0.1:$port
+pool.web.health.timeout = 20s"
+  local i
+  for i in 1 2 3; do
+    exec 3<>"/dev/tcp/127.0.0.1/$port"
+    printf 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3
+    [[ $(cat <&3) == *ok ]] || fail "the image does not serve; see build/training"
+  done
+  kill %2
+  wait %2
+  [[ -e lib/lb.aot ]] || bin/java -Xshare:dump -XX:SharedClassListFile=../training/classes \
+    -XX:+UseG1GC -XX:SharedArchiveFile=lib/lb.jsa -jar lib/lb.jar >../training/dump.log 2>&1
+)
+
+# Starts the image's lb with a line of configuration and sets port: serve NAME LINE
+serve() {
+  local i log=../training/$1.log
+  printf '%s\n' 'listen = 127.0.0.1:0' 'admin = off' 'via = off' "$2" \
+    >"../training/$1.properties"
+  : >"$log"
+  bin/lb "../training/$1.properties" >"$log" 2>&1 &
+  for ((i = 0; i < 300; i++)); do
+    kill -0 $! 2>/dev/null || break
+    port=$(sed -n 's,.*listening on http://127.0.0.1:,,p' "$log")
+    [[ ! $port ]] || return 0
+    sleep 0.1
+  done
+  cat "$log" >&2
+  fail "the image's Java runtime does not start lb"
+}
+
 docs() {
   find_jdk
   "$jdk/bin/javadoc" --release 21 -quiet -Werror -Xdoclint:all,-missing -package -d build/docs \
@@ -108,7 +182,7 @@ compile_tree() {
   mkdir -p "$to"
   find "$from" -name '*.java' | sort >"$to.sources"
   "$jdk/bin/javac" --release 21 -encoding UTF-8 -Xlint:all -Werror "${@:3}" -d "$to" "@$to.sources"
-  (cd "$from" && find . -type f ! -name '*.java') | while IFS= read -r file; do
+  (cd "$from" && find . -type f ! -name '*.java' ! -path './deploy/*') | while IFS= read -r file; do
     mkdir -p "$to/$(dirname "$file")"
     cp "$from/$file" "$to/$file"
   done

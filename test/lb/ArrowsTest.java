@@ -19,13 +19,15 @@ final class ArrowsTest {
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("lb"),
             Set.of("lb.cli"),
-            Set.of("lb.runtime"),
+            Set.of("lb.simulate", "lb.runtime"),
+            Set.of("lb.explain"),
             Set.of("lb.config"),
             Set.of("lb.proxy", "lb.health", "lb.admin"),
             Set.of("lb.firewall", "lb.route", "lb.balance"),
             Set.of("lb.rewrite", "lb.pool"),
             Set.of("lb.match"),
             Set.of("lb.dns"),
+            Set.of("lb.tls"),
             Set.of("lb.observe"),
             Set.of("lb.http"));
 

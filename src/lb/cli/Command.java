@@ -17,14 +17,40 @@ enum Command {
             Reads FILE, lb.properties in this folder when none is named, and starts nothing.
             The exit code is 0 when lb would start with it, 2 when not.
             """),
-    EXPLAIN("[FILE] METHOD URL [-H 'Name: value'] [--from IP]",
-            "show each stage's decision about a request (not supported yet)", null, ""),
+    EXPLAIN("[FILE] METHOD URL [-H 'Name: value'] [--from IP] [--json]",
+            "show each stage's decision about a request", Explain::execute, """
+            Takes a request through the stages that serve, without sending it, and shows what
+            each decides, which line of FILE made it do so, and what a server would get, byte
+            for byte. -H may stand several times; a Host among them takes the place of the URL's.
+            The client is 127.0.0.1 when --from names none. Where an lb answers on FILE's admin
+            address, its servers' states and loads are used, else every server counts as up.
+            """),
     DEMO("[FILE]", "serve, with sample servers", Demo::execute, """
             Starts a small server on every loopback address that FILE names as a server and
             nothing listens on, then lb in front of them, and shows what to try.
             """),
-    SIMULATE("[FILE] [--pool P]",
-            "compare the algorithms on a virtual clock (not supported yet)", null, ""),
+    SIMULATE("[FILE] [--pool P] [OPTION VALUE]...",
+            "compare the algorithms on a virtual clock", Simulate::execute, """
+            Balances the same arrivals in every way, through the classes that serve, in virtual
+            time. The pool is that of FILE, or of lb.properties in this folder, whose servers are
+            taken to do as much as their weights say; or servers that you describe.
+              --scenario S,T     what happens: equal, slow, dead, flapping, cold, hot-keys,
+                                 rolling, many, or all; equal when nothing is said
+              --algorithm A,B    the ones to compare; all when nothing is said
+              --server 'OPTIONS' one more server: [host:port] weight=3 max=20 backup mean=10ms
+                                 workers=4 errors=1% count=10
+              --rate 500/s       requests; 70% of what the servers can do when nothing is said
+              --duration 1h      of virtual time; 10m when nothing is said
+              --seed N           other arrivals; the same seed gives the same output
+              --json, --csv      for programs: times in ms, the time to notice in s
+              --html FILE        writes a page with plots as well
+              --step N           tells N decisions one by one, with the candidates and the reason
+            In the table, share is the least and the most that a server got against its weight,
+            Jain the fairness index, run the longest run of one server, queue the longest queue,
+            drops the requests that got an error, remapped the clients with another server at the
+            end than before the change, and notice the time until nothing was sent to a server in
+            trouble.
+            """),
     VERSION("", "say which lb and which Java this is", Version::execute, ""),
     HELP("[COMMAND]", "show this, or more about COMMAND", Help::execute, "");
 
@@ -33,7 +59,8 @@ enum Command {
         /**
          * Does it.
          *
-         * @param arguments what followed the command: no options, and not too many
+         * @param arguments what followed the command; where its usage names no options, there are
+         *     none, and not too many others
          * @return the exit code
          */
         int execute(List<String> arguments, Console console);
@@ -41,7 +68,7 @@ enum Command {
 
     private final String arguments;
     private final String summary;
-    private final Task task; // Null: not supported yet.
+    private final Task task;
     private final String details;
 
     Command(String arguments, String summary, Task task, String details) {
@@ -81,9 +108,8 @@ enum Command {
         if (given.contains("-h") || given.contains("--help")) {
             return Help.execute(List.of(label()), console);
         }
-        if (task == null) {
-            console.err().println(label() + " is not supported yet");
-            return ExitCode.BAD_INPUT;
+        if (arguments.contains("-")) {
+            return task.execute(given, console); // It reads its options itself.
         }
         Optional<String> option = given.stream().filter(word -> word.startsWith("-")).findFirst();
         if (option.isPresent()) {
@@ -96,7 +122,8 @@ enum Command {
         return task.execute(given, console);
     }
 
-    private int misused(String complaint, Console console) {
+    /** Says what is wrong with the arguments, and how to use it; the exit code. */
+    int misused(String complaint, Console console) {
         console.err().println(complaint);
         Help.show(this, console.err());
         return ExitCode.BAD_INPUT;

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lb.admin.Access;
 import lb.admin.AdminHandler;
@@ -46,7 +47,8 @@ final class Admin implements Running, AutoCloseable {
     /** As {@link Listeners#prepare}; without a listener where the default cannot be had. */
     List<Listener> prepare(Config.Admin config) throws IOException {
         try {
-            return listeners.prepare(config.address().stream().toList());
+            return listeners.prepare(config.address().stream()
+                    .map(address -> new Endpoint(address, false)).toList());
         } catch (IOException e) {
             if (config.written()) {
                 throw e;
@@ -88,7 +90,8 @@ final class Admin implements Running, AutoCloseable {
         Pipeline pipeline = lb.pipeline();
         return new Overview(version(), started, phase, config.file().toString(), lb.loaded(),
                 lb.inFlight(), config.admin().ready(),
-                lb.addresses().stream().map(address -> new Listening("http", address)).toList(),
+                lb.listening().stream().map(listener -> new Listening(listener.scheme(),
+                        listener.address())).toList(),
                 pipeline.firewall(), pipeline.router().routes(),
                 pipeline.upstreams().values().stream()
                         .map(upstream -> view(upstream.pool(), config)).toList(),
@@ -118,6 +121,11 @@ final class Admin implements Running, AutoCloseable {
                     refused.problems().stream().map(problem -> new Reloaded.Problem(problem.line(),
                             problem.written(), problem.remedy(), problem.warning())).toList());
         };
+    }
+
+    @Override
+    public Map<String, Object> explain(Map<?, ?> question) {
+        return lb.explain(Questions.of(question)).toJson();
     }
 
     /** Ends at once. */
