@@ -17,6 +17,7 @@ import lb.testing.Message;
 import lb.testing.RawClient;
 import lb.testing.Scenario;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What is explained is what happens: for files and requests made up at random, the status, the
@@ -32,6 +33,7 @@ final class ForetellsTest extends Scenario {
     private String stickiness = "";
 
     @Test
+    @Timeout(1200)
     void foretellsWhatHappens() {
         System.out.println("ForetellsTest: " + FILES + " files of -Dlb.seed=" + SEED);
         for (int i = 0; i < 4; i++) {
