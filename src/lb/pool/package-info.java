@@ -53,9 +53,10 @@
  * <li><b>Slow start in steps of a twentieth</b>, on a timer. Weights that change with each request
  *     would cost each request a look at the clock and a schedule of its own.
  * <li><b>One client for all servers, another for each that gives trouble</b> ({@code
- *     SharedClient}), over one for each: their threads wake each other, at more than twice the
- *     cost of a request. A client that hangs is given up; one server's requests are ended by their
- *     deadlines, for the JDK has no handle to close the connections of one server.
+ *     SharedClient}), over one for each: their threads wake each other. Measured with three
+ *     servers: 218 µs of CPU for a small request, where one client takes 130. A client that hangs
+ *     is given up; one server's requests are ended by their deadlines, for the JDK has no handle
+ *     to close the connections of one server.
  * </ul>
  */
 package lb.pool;
