@@ -9,7 +9,7 @@ final class Plot {
     /** Servers with a colour of their own; the page has as many. */
     static final int COLOURS = 8;
 
-    private static final int LEFT = 190; // For the names of algorithms.
+    private static final int LEFT = 240; // For the names of algorithms.
     private static final int WIDTH = 900;
     private static final int ROW = 24;
     private static final int LOAD_WIDTH = 360;
