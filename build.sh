@@ -9,6 +9,9 @@ junit=junit-platform-console-standalone
 junit_version=1.14.0
 junit_sha256=097022055fe55a34b33b868be077629190d4a1c66c571478338686074ccf6e97
 junit_jar=build/$junit-$junit_version.jar
+# Next to nothing lives long in lb; without these the JVM would take a quarter of the machine's
+# memory before it tidies up.
+jvm_flags=(-XX:+UseSerialGC -Xms64m -Xmx256m)
 
 main() {
   local target=${1:-package}
@@ -66,7 +69,7 @@ bench() {
     return
   fi
   "$jdk/bin/java" -Xmx256m -XX:+UseSerialGC -cp build/test-classes:build/lb.jar \
-    lb.bench.ProxyBench "$@"
+    "-Dbench.flags=${jvm_flags[*]}" lb.bench.ProxyBench "$@"
 }
 
 compile_tests() {
@@ -83,9 +86,13 @@ report() {
     END {print passed + 0 " passed, " failed + 0 " failed"; exit !(passed && !failed)}' "$1"
 }
 
-demo() { package && exec "$jdk/bin/java" -jar build/lb.jar demo "${1:-lb.properties}"; }
+demo() { start demo "$@"; }
 
-run() { package && exec "$jdk/bin/java" -jar build/lb.jar run "${1:-lb.properties}"; }
+run() { start run "$@"; }
+
+start() {
+  package && exec "$jdk/bin/java" "${jvm_flags[@]}" -jar build/lb.jar "$1" "${2:-lb.properties}"
+}
 
 # Makes build/image: lb with a Java runtime of its own, to be copied to machines that have none.
 # Without the start-up archive, a third of it: ./build.sh image small

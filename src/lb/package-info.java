@@ -29,7 +29,7 @@
  * <h2>Which way imports go</h2>
  * Down only, which {@code ArrowsTest} checks:
  * <pre>
- *  lb → cli → runtime → config → proxy, health, admin → firewall, route, balance
+ *  lb → cli → runtime → explain → config → proxy, health, admin → firewall, route, balance
  *     → rewrite, pool → match → dns → observe → http
  * </pre>
  */

@@ -20,6 +20,7 @@ final class ArrowsTest {
             Set.of("lb"),
             Set.of("lb.cli"),
             Set.of("lb.runtime"),
+            Set.of("lb.explain"),
             Set.of("lb.config"),
             Set.of("lb.proxy", "lb.health", "lb.admin"),
             Set.of("lb.firewall", "lb.route", "lb.balance"),

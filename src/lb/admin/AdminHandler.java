@@ -94,6 +94,8 @@ public final class AdminHandler implements HttpHandler {
     private Optional<Endpoint> change(String path) {
         if (path.equals("/api/reload")) {
             return Optional.of(this::reload);
+        } else if (path.equals("/api/explain")) {
+            return Optional.of(this::explain);
         }
         return serverChanges.find(path).map(change -> body -> serverChanges.apply(change, body));
     }
@@ -117,6 +119,15 @@ public final class AdminHandler implements HttpHandler {
         json.put("ready", notReady.isEmpty());
         json.put("notReady", notReady);
         return Reply.json(notReady.isEmpty() ? 200 : 503, json);
+    }
+
+    private Reply explain(byte[] body) throws Body.Refused {
+        Body question = Body.parse(body, List.of("method", "url", "headers", "from"));
+        try {
+            return Reply.json(200, running.explain(question.members()));
+        } catch (IllegalArgumentException e) {
+            throw new Body.Refused(400, e.getMessage());
+        }
     }
 
     private Reply reload(byte[] body) throws Body.Refused {

@@ -17,8 +17,14 @@ enum Command {
             Reads FILE, lb.properties in this folder when none is named, and starts nothing.
             The exit code is 0 when lb would start with it, 2 when not.
             """),
-    EXPLAIN("[FILE] METHOD URL [-H 'Name: value'] [--from IP]",
-            "show each stage's decision about a request (not supported yet)", null, ""),
+    EXPLAIN("[FILE] METHOD URL [-H 'Name: value'] [--from IP] [--json]",
+            "show each stage's decision about a request", Explain::execute, """
+            Takes a request through the stages that serve, without sending it, and shows what
+            each decides, which line of FILE made it do so, and what a server would get, byte
+            for byte. -H may stand several times; a Host among them takes the place of the URL's.
+            The client is 127.0.0.1 when --from names none. Where an lb answers on FILE's admin
+            address, its servers' states and loads are used, else every server counts as up.
+            """),
     DEMO("[FILE]", "serve, with sample servers", Demo::execute, """
             Starts a small server on every loopback address that FILE names as a server and
             nothing listens on, then lb in front of them, and shows what to try.
@@ -33,7 +39,8 @@ enum Command {
         /**
          * Does it.
          *
-         * @param arguments what followed the command: no options, and not too many
+         * @param arguments what followed the command; where its usage names no options, there are
+         *     none, and not too many others
          * @return the exit code
          */
         int execute(List<String> arguments, Console console);
@@ -85,6 +92,9 @@ enum Command {
             console.err().println(label() + " is not supported yet");
             return ExitCode.BAD_INPUT;
         }
+        if (arguments.contains("-")) {
+            return task.execute(given, console); // It reads its options itself.
+        }
         Optional<String> option = given.stream().filter(word -> word.startsWith("-")).findFirst();
         if (option.isPresent()) {
             return misused(label() + " has no option " + option.get(), console);
@@ -96,7 +106,8 @@ enum Command {
         return task.execute(given, console);
     }
 
-    private int misused(String complaint, Console console) {
+    /** Says what is wrong with the arguments, and how to use it; the exit code. */
+    int misused(String complaint, Console console) {
         console.err().println(complaint);
         Help.show(this, console.err());
         return ExitCode.BAD_INPUT;

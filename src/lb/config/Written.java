@@ -1,6 +1,7 @@
 package lb.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,26 @@ public final class Written {
                 things.put(section.title(), entries);
             }
         }
+    }
+
+    /**
+     * One line of a file.
+     *
+     * @param option what its key says within its section: {@code rewrite.path.strip}
+     */
+    public record Item(int line, String option, String value) {}
+
+    /**
+     * What holds for one thing: what is said of it and, where that says nothing, of all its kind.
+     * In the order of lines.
+     *
+     * @param kind {@code route}, {@code pool} …; empty for lb itself
+     */
+    public List<Item> about(String kind, String name) {
+        Map<String, Entry> all = new LinkedHashMap<>(things.getOrDefault(kind + " *", Map.of()));
+        all.putAll(things.getOrDefault(kind.isEmpty() ? "" : kind + " " + name, Map.of()));
+        return all.values().stream().sorted(Comparator.comparingInt(Entry::line))
+                .map(entry -> new Item(entry.line(), entry.option(), entry.value())).toList();
     }
 
     /**

@@ -53,11 +53,19 @@ public final class Headers {
         return at < 0 ? Optional.empty() : Optional.of(fields[at + 1]);
     }
 
+    /** Whether no field before number {@code index} (from 0) has the same name. */
+    public boolean isFirst(int index) {
+        return indexOf(fields[2 * index], 0) == 2 * index;
+    }
+
     /** All values of this name in their order; an empty list when there is none. */
     public List<String> all(String name) {
         int at = indexOf(name, 0);
         if (at < 0) {
             return List.of();
+        }
+        if (indexOf(name, at + 2) < 0) {
+            return List.of(fields[at + 1]); // As nearly always.
         }
         List<String> values = new ArrayList<>(2);
         for (; at >= 0; at = indexOf(name, at + 2)) {

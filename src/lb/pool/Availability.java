@@ -70,6 +70,17 @@ final class Availability {
         order = new Order(state, reason, Instant.now());
     }
 
+    /** Stands from now on as it does elsewhere; what time would change of it stays. */
+    void assume(Standing elsewhere, int weight) {
+        this.weight = weight;
+        since = elsewhere.since();
+        order = elsewhere.state() == ServerState.DOWN || elsewhere.state() == ServerState.DRAIN
+                ? new Order(elsewhere.state(), elsewhere.reason(), elsewhere.since()) : null;
+        ejection = elsewhere.state() == ServerState.EJECTED
+                ? new Ejection(System.nanoTime() + Long.MAX_VALUE / 2, elsewhere.reason(),
+                        elsewhere.since()) : null;
+    }
+
     /** Takes back what {@link #order} has said. */
     void withdrawOrder() {
         order = null;

@@ -304,6 +304,14 @@ public final class Pool implements AutoCloseable {
         order(server, "has weight " + weight, it -> it.weight(weight));
     }
 
+    /** Has a server stand as it does in another process: for dry runs. */
+    public void assume(Server server, Standing standing, int weight, int inFlight) {
+        for (int i = server.inFlight(); i < inFlight; i++) {
+            server.acquire();
+        }
+        order(server, "is assumed " + standing.state().label(), it -> it.assume(standing, weight));
+    }
+
     private void order(Server server, String what, Consumer<Availability> change) {
         refreshing.lock();
         try {

@@ -13,8 +13,7 @@ import java.util.function.Supplier;
  * forgotten or a thread that hangs, ends with the client. Safe for many threads.
  *
  * <p>Each client reads on one thread. With one for each of three servers these and the threads of
- * the requests woke each other all the time: 438 µs of CPU for a small request on two cores, where
- * one client for all takes 170.
+ * the requests wake each other more often, at a price: see "What it costs" in the README.
  */
 public final class SharedClient {
     // A request may have been given the client just before, and is to find it open.

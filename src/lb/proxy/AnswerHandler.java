@@ -1,11 +1,8 @@
 package lb.proxy;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -14,20 +11,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /**
- * Takes the answer of a server as a stream, after a look at its framing: the JDK's client believes
- * a length it should doubt. An answer that could be read in two ways is given up before its body is
- * read, and its connection closed.
+ * Takes the answer of a server piece by piece, after a look at its framing: the JDK's client
+ * believes a length it should doubt. An answer that could be read in two ways is given up before
+ * its body is read, and its connection closed.
  *
- * <p>One for each attempt, for it remembers the stream: an answer may come in the very moment in
- * which nobody waits for it any more, and a stream nobody closes holds its connection for ever.
+ * <p>One for each attempt, for it remembers the body: an answer may come in the very moment in
+ * which nobody waits for it any more, and a body nobody closes holds its connection for ever.
  */
-final class AnswerHandler implements BodyHandler<InputStream> {
-    private volatile InputStream body;
+final class AnswerHandler implements BodyHandler<AnswerBody> {
+    private volatile AnswerBody body;
     private volatile boolean abandoned;
 
     /** Gives null for the body of an answer that could be read in two ways. */
     @Override
-    public BodySubscriber<InputStream> apply(ResponseInfo answer) {
+    public BodySubscriber<AnswerBody> apply(ResponseInfo answer) {
         // Must not throw: the client would leave the connection open and forget about it.
         HttpHeaders headers = answer.headers();
         if (!isSound(headers)) {
@@ -37,12 +34,12 @@ final class AnswerHandler implements BodyHandler<InputStream> {
                 && headers.firstValue("Transfer-Encoding").isEmpty()) {
             // RFC 9110 section 15.3.6: no content. Without a length, the client would wait for the
             // end of a connection that the server means to keep open.
-            return new Unread(InputStream.nullInputStream());
+            return new Unread(AnswerBody.empty());
         }
-        BodySubscriber<InputStream> subscriber = BodySubscribers.ofInputStream();
-        body = subscriber.getBody().toCompletableFuture().join(); // The stream is there already.
+        AnswerBody subscriber = new AnswerBody();
+        body = subscriber;
         if (abandoned) {
-            close();
+            subscriber.close();
         }
         return subscriber;
     }
@@ -66,32 +63,23 @@ final class AnswerHandler implements BodyHandler<InputStream> {
     /** Nobody waits for the answer any more: closes its connection, now or when it comes. */
     void abandon() {
         abandoned = true;
-        close();
-    }
-
-    private void close() {
-        InputStream stream = body;
-        if (stream == null) {
-            return;
-        }
-        try {
-            stream.close();
-        } catch (IOException e) {
-            throw new IllegalStateException("a stream from memory cannot fail to close", e);
+        AnswerBody came = body;
+        if (came != null) {
+            came.close();
         }
     }
 
     /** Closes the connection without reading the body. */
-    private static final class Unread implements BodySubscriber<InputStream> {
-        private final InputStream instead;
+    private static final class Unread implements BodySubscriber<AnswerBody> {
+        private final AnswerBody instead;
 
         /** Gives this, or null, for the body. */
-        Unread(InputStream instead) {
+        Unread(AnswerBody instead) {
             this.instead = instead;
         }
 
         @Override
-        public CompletionStage<InputStream> getBody() {
+        public CompletionStage<AnswerBody> getBody() {
             return CompletableFuture.completedFuture(instead);
         }
 

@@ -1,7 +1,5 @@
 package lb.proxy;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
@@ -11,10 +9,10 @@ import java.nio.channels.UnresolvedAddressException;
 /** What came of sending a request to one server; to be closed in the end. */
 sealed interface Attempt extends AutoCloseable {
     /** The head of an answer has come. */
-    record Answered(HttpResponse<InputStream> answer) implements Attempt {
+    record Answered(HttpResponse<AnswerBody> answer) implements Attempt {
         /** Gives up what has not been read of the body, and then the connection with it. */
         @Override
-        public void close() throws IOException {
+        public void close() {
             answer.body().close();
         }
     }
@@ -28,7 +26,7 @@ sealed interface Attempt extends AutoCloseable {
     }
 
     @Override
-    void close() throws IOException;
+    void close();
 
     /** How a server failed to answer, and what the client gets for it. */
     enum Failure {

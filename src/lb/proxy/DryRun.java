@@ -5,6 +5,7 @@ import java.util.Optional;
 import lb.firewall.Firewall;
 import lb.firewall.Verdict;
 import lb.http.Request;
+import lb.pool.Server;
 import lb.rewrite.Rewriter;
 import lb.route.Route;
 import lb.route.Router;
@@ -86,7 +87,17 @@ public final class DryRun {
      * pool's sticky cookie is still there.
      */
     public Request prepare(Request request, Route route) {
-        return Rewriter.apply(route.rewrite(), Outbound.prepare(settings, request), route.name());
+        return rewrite(outbound(request), route);
+    }
+
+    /** The first half of {@link #prepare}: what is lb's own, some of it new each time. */
+    public Request outbound(Request request) {
+        return Outbound.prepare(settings, request);
+    }
+
+    /** The second half: what is the route's. */
+    public Request rewrite(Request outbound, Route route) {
+        return Rewriter.apply(route.rewrite(), outbound, route.name());
     }
 
     /**
@@ -98,5 +109,20 @@ public final class DryRun {
      */
     public Request address(Request prepared, Request original, Route route, String server) {
         return Rewriter.applyServer(route.rewrite(), prepared, original, route.name(), server);
+    }
+
+    /**
+     * The head of a request as the server would read it, byte by byte.
+     *
+     * @param addressed by {@link #address}
+     * @param question what it came from, whose framing says whether there is a body
+     */
+    public String head(Request addressed, Question question, Server server) {
+        return WireText.of(addressed, question.headers(), server);
+    }
+
+    /** Whether it may be sent again although a server may have seen it. */
+    public static boolean mayRepeat(Request request) {
+        return Retry.mayRepeat(request.method(), request.headers());
     }
 }

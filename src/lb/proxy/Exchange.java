@@ -4,8 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import lb.http.Headers;
 import lb.observe.AccessEntry;
@@ -57,7 +55,7 @@ final class Exchange {
     void sendHead(int status, Headers fields, long length) throws IOException {
         com.sun.net.httpserver.Headers out = http.getResponseHeaders();
         for (int i = 0; i < fields.size(); i++) {
-            append(out, fields.name(i), fields.value(i));
+            out.add(fields.name(i), fields.value(i));
         }
         log.status = status;
         headSent = true;
@@ -70,15 +68,6 @@ final class Exchange {
         }
         deadline.within(patience);
         http.sendResponseHeaders(status, none ? -1 : Math.max(length, 0)); // Their 0: unknown.
-    }
-
-    private static void append(com.sun.net.httpserver.Headers out, String name, String value) {
-        List<String> values = out.get(name);
-        if (values == null) {
-            values = new ArrayList<>(1);
-            out.put(name, values);
-        }
-        values.add(value);
     }
 
     /** Whether a response with this status to this request has a body at all. */

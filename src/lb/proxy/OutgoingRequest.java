@@ -5,11 +5,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import lb.http.Headers;
 import lb.http.Request;
 import lb.pool.Server;
@@ -42,18 +41,22 @@ final class OutgoingRequest extends HttpRequest {
                 : HttpClient.Version.HTTP_1_1);
     }
 
+    /** Names as keys; HttpHeaders sorts them itself, so that here any order will do. */
     private static Map<String, List<String>> grouped(Request request, Server server) {
-        Map<String, List<String>> grouped = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Headers headers = request.headers();
+        Map<String, List<String>> grouped = HashMap.newHashMap(headers.size() + 2);
         for (int i = 0; i < headers.size(); i++) {
-            grouped.computeIfAbsent(headers.name(i), name -> new ArrayList<>(1))
-                    .add(headers.value(i));
+            if (headers.isFirst(i) && !headers.name(i).equalsIgnoreCase("Host")) {
+                grouped.put(headers.name(i), headers.all(headers.name(i)));
+            }
         }
         boolean none = request.authority().isEmpty(); // HTTP/1.0 may come without a Host.
         grouped.put("Host", List.of(none ? server.name() : request.authority()));
         // The client would otherwise present itself as the user agent; empty is the closest to
         // leaving it out that it allows.
-        grouped.computeIfAbsent("User-Agent", name -> List.of(""));
+        if (!headers.contains("User-Agent")) {
+            grouped.put("User-Agent", List.of(""));
+        }
         return grouped;
     }
 

@@ -1,9 +1,9 @@
 package lb.proxy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import lb.http.Headers;
@@ -25,7 +25,7 @@ final class Relay {
 
     /** Sends head and body; fails, so that the connection is closed, when not all of it came. */
     void relay(Exchange exchange, Request original, Route route, Slot slot,
-            HttpResponse<InputStream> answer, Upstream upstream) throws IOException {
+            HttpResponse<AnswerBody> answer, Upstream upstream) throws IOException {
         Server server = slot.server();
         Headers received = headers(answer.headers());
         Headers fields = Rewriter.applyResponse(route.rewrite(), HopByHop.strip(received),
@@ -75,29 +75,31 @@ final class Relay {
         return out;
     }
 
-    private static void copy(Exchange exchange, InputStream in, long length, Slot slot,
+    private static void copy(Exchange exchange, AnswerBody in, long length, Slot slot,
             Upstream upstream) throws IOException {
-        byte[] piece = new byte[PIECE];
         long left = length; // Below 0, and never again 0, when only the end will tell.
-        if (in.available() == 0) {
+        byte[] piece = new byte[(int) Math.min(PIECE, length < 0 ? PIECE : length)];
+        if (in.isDry()) {
             exchange.out().flush(); // The client sees the head while the server thinks on.
         }
-        for (int count; (count = read(exchange, in, piece, slot.server(), upstream)) >= 0; ) {
+        for (ByteBuffer next; (next = read(exchange, in, slot.server(), upstream)) != null; ) {
+            int count = Math.min(next.remaining(), piece.length);
+            next.get(piece, 0, count);
             left -= count;
             if (left == 0) {
                 exchange.deadline.bindTo(null);
                 slot.free();
             }
-            write(exchange, piece, count, in.available() == 0, upstream);
+            write(exchange, piece, count, in.isDry(), upstream);
         }
     }
 
-    private static int read(Exchange exchange, InputStream in, byte[] piece, Server server,
+    private static ByteBuffer read(Exchange exchange, AnswerBody in, Server server,
             Upstream upstream) throws IOException {
         exchange.deadline.within(upstream.idleTimeout());
         long start = System.nanoTime();
         try {
-            return in.read(piece);
+            return in.next();
         } catch (IOException e) {
             String why = !exchange.deadline.takeExpired() ? "answer cut short by the server"
                     : server.isClosed() ? "server was removed" : "timeout.idle";

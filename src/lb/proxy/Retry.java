@@ -59,7 +59,8 @@ final class Retry {
                 || failed.failure() == Failure.CONNECT_TIMEOUT);
     }
 
-    private static boolean mayRepeat(String method, Headers headers) {
+    /** Whether a server may see a request of this method twice. */
+    static boolean mayRepeat(String method, Headers headers) {
         // The key is the client's promise that its server tells the second from the first.
         return IDEMPOTENT.contains(method) || headers.contains("Idempotency-Key");
     }

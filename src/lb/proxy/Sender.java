@@ -1,7 +1,6 @@
 package lb.proxy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -58,7 +57,7 @@ final class Sender {
     private Attempt attempt(Request request) throws IOException {
         try {
             exchange.deadline.within(upstream.responseTimeout());
-            HttpResponse<InputStream> answer = exchange.body.isEmpty() ? sendHead(request)
+            HttpResponse<AnswerBody> answer = exchange.body.isEmpty() ? sendHead(request)
                     : sendWithBody(request);
             exchange.deadline.none();
             server.answered();
@@ -100,7 +99,7 @@ final class Sender {
         }
     }
 
-    private HttpResponse<InputStream> sendHead(Request request)
+    private HttpResponse<AnswerBody> sendHead(Request request)
             throws IOException, InterruptedException {
         // A client that says "Content-Length: 0" means a body of no bytes, not no body.
         boolean zero = exchange.http.getRequestHeaders().containsKey("Content-Length");
@@ -113,10 +112,10 @@ final class Sender {
         }
     }
 
-    private HttpResponse<InputStream> sendWithBody(Request request)
+    private HttpResponse<AnswerBody> sendWithBody(Request request)
             throws IOException, InterruptedException {
         Upload upload = new Upload(exchange.body);
-        CompletableFuture<HttpResponse<InputStream>> answer = client.sendAsync(
+        CompletableFuture<HttpResponse<AnswerBody>> answer = client.sendAsync(
                 new OutgoingRequest(request, server, upload, false), handler);
         try {
             upload.pump(answer, exchange.deadline, upstream.responseTimeout());

@@ -63,6 +63,25 @@ public final class Router {
 
     /** The route that takes the request; empty: 404. */
     public Optional<Route> route(Request request) {
+        return route(request, null);
+    }
+
+    /** All that match the request, the one that takes it first: for people who ask why. */
+    public List<Match> matches(Request request) {
+        List<Match> matches = new ArrayList<>();
+        route(request, matches);
+        return matches;
+    }
+
+    /**
+     * A route and the one of its alternatives that a request matches.
+     *
+     * @param conditions what orders it among others
+     */
+    public record Match(Route route, Conditions conditions) {}
+
+    /** The first that matches; with a list, none, but all that match are in the list. */
+    private Optional<Route> route(Request request, List<Match> all) {
         Candidate[] named = byHost.getOrDefault(request.host(), NONE);
         Subject subject = new Subject(request);
         int n = 0;
@@ -72,7 +91,10 @@ public final class Router {
                     || n < named.length && named[n].rank < others[o].rank;
             Candidate candidate = takeNamed ? named[n++] : others[o++];
             if (candidate.conditions.match(subject, Reading.CANONICAL)) {
-                return candidate.found;
+                if (all == null) {
+                    return candidate.found;
+                }
+                all.add(new Match(candidate.route, candidate.conditions));
             }
         }
         return Optional.empty();

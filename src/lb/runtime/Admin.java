@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lb.admin.Access;
 import lb.admin.AdminHandler;
@@ -114,6 +115,11 @@ final class Admin implements Running, AutoCloseable {
                     refused.problems().stream().map(problem -> new Reloaded.Problem(problem.line(),
                             problem.written(), problem.remedy(), problem.warning())).toList());
         };
+    }
+
+    @Override
+    public Map<String, Object> explain(Map<?, ?> question) {
+        return lb.explain(Questions.of(question)).toJson();
     }
 
     /** Ends at once. */

@@ -175,6 +175,25 @@ final class Assembly {
         });
     }
 
+    /**
+     * A pipeline that serves nobody: none of its servers is checked, so all are up.
+     *
+     * @param found the servers behind the names in a pool
+     */
+    static Pipeline dry(Config config, Function<PoolConfig, List<ServerSpec>> found) {
+        Map<String, Upstream> upstreams = new LinkedHashMap<>();
+        for (PoolConfig pool : config.pools().values()) {
+            List<Server> servers = specs(pool, found.apply(pool)).stream()
+                    .map(spec -> new Server(spec, Health.unchecked(), () -> {
+                        throw new IllegalStateException("a dry run sends nothing");
+                    })).toList();
+            upstreams.put(pool.name(), upstream(pool, new Pool(pool.name(), servers,
+                    balancer(pool), settings(pool), Events.NONE, System::nanoTime)));
+        }
+        return new Pipeline(config.proxySettings(), new Firewall(config.firewall()),
+                new Router(config.routes()), upstreams);
+    }
+
     /** With the counts of limits that stay. */
     private Firewall firewall(Config config) {
         Firewall next = new Firewall(config.firewall());

@@ -18,6 +18,8 @@ import lb.config.Config;
 import lb.config.Problem;
 import lb.dns.Dns;
 import lb.dns.Names;
+import lb.explain.Explainer;
+import lb.explain.Explanation;
 import lb.health.HealthChecker;
 import lb.match.Regex;
 import lb.observe.AccessLog;
@@ -25,6 +27,7 @@ import lb.observe.Events;
 import lb.pool.Pool;
 import lb.proxy.Pipeline;
 import lb.proxy.ProxyHandler;
+import lb.proxy.Question;
 import lb.proxy.Upstream;
 import lb.proxy.Watchdog;
 import lb.runtime.Reload.Applied;
@@ -53,6 +56,7 @@ public final class LoadBalancer implements AutoCloseable {
     private volatile Config config;
     private volatile AccessLog accessLog;
     private volatile Pipeline pipeline;
+    private volatile Explainer explainer; // Null until the first configuration is in force.
     private volatile Instant loaded = Instant.now();
     private Capacity capacity; // Null until the listeners are open.
 
@@ -209,6 +213,7 @@ public final class LoadBalancer implements AutoCloseable {
         }
         IntSupplier users = handler.use(pipeline, log); // Here it happens, at one stroke.
         config = next;
+        explainer = new Explainer(next, pipeline, "servers as they are now");
         if (!left.isEmpty()) {
             leftovers.add(left);
             Thread.ofVirtual().name("leftovers").start(() -> {
@@ -226,6 +231,11 @@ public final class LoadBalancer implements AutoCloseable {
     /** The admin listener's address, as bound; empty when there is none. */
     public Optional<InetSocketAddress> adminAddress() {
         return admin.address();
+    }
+
+    /** What would become of a request now, and why; nothing is sent and nothing counted. */
+    public Explanation explain(Question question) {
+        return explainer.explain(question);
     }
 
     /** The configuration in force. */

@@ -81,7 +81,8 @@ public final class ProxyBench {
         return "commit " + output("git", "describe", "--always", "--dirty") + ", JDK "
                 + System.getProperty("java.version") + ", "
                 + Runtime.getRuntime().availableProcessors() + " cores, flags "
-                + String.join(" ", flags) + ", load by " + Clients.describe();
+                + String.join(" ", flags) + ", load by " + Clients.describe() + ", servers "
+                + (Side.installed("nginx") ? "nginx's" : "our own, for there is no nginx");
     }
 
     private static String output(String... command) throws IOException {
@@ -94,11 +95,7 @@ public final class ProxyBench {
     }
 
     private void startAll() throws IOException {
-        if (Side.installed("nginx")) {
-            begin(Side.origins(servers, folder), servers.get(0));
-        } else {
-            throw new IOException("the servers behind are nginx's, and there is no nginx");
-        }
+        begin(Side.origins(servers, folder), servers.getLast());
         for (String name : only.split(",")) {
             String plain = name.replaceAll("[@%].*", "");
             if (plain.startsWith("lb") || plain.equals("pass-through")
@@ -152,7 +149,8 @@ public final class ProxyBench {
 
     /** Until the JVM compiles next to nothing any more: what is not one is ready at once. */
     private void warm(Running program, int port, Scenario scenario) throws Exception {
-        long end = System.nanoTime() + (full ? 90_000_000_000L : 40_000_000_000L);
+        long seconds = scenario != Scenario.SMALL ? 10 : full ? 120 : 75;
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
         long before;
         do {
             before = program.compiledMillis();

@@ -28,8 +28,12 @@ record Side(String name, List<String> command) {
                 .filter(path -> Files.isExecutable(Path.of(path))).findFirst().orElse("");
     }
 
-    /** nginx as the servers behind, on these ports; 1 MB under /large, 10 KB under /medium. */
+    /** The servers behind, on these ports; 1 MB under /large, 10 KB under /medium. */
     static Side origins(List<Integer> ports, Path folder) throws IOException {
+        if (!installed("nginx")) {
+            return new Side("origins", java("", List.of(), Origin.class.getName(),
+                    ports.stream().map(Object::toString).toList()));
+        }
         Files.createDirectories(folder.resolve("files"));
         Files.writeString(folder.resolve("files/medium"), "m".repeat(10 * 1024));
         Files.writeString(folder.resolve("files/large"), "l".repeat(1024 * 1024));

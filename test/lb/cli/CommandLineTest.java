@@ -38,8 +38,8 @@ final class CommandLineTest {
             run --port=80    | 2 | err | run has no option --port=80
             check a b        | 2 | err | "one argument too many: b"
             version a        | 2 | err | "one argument too many: a"
-            explain GET /    | 2 | err | explain is not supported yet
-            explain GET / -H | 2 | err | explain is not supported yet
+            explain GET      | 2 | err | write a method and a URL
+            explain GET / -H | 2 | err | a value is missing behind -H
             simulate         | 2 | err | simulate is not supported yet
             none.properties  | 2 | err | "none.properties:"
             run none/a       | 2 | err | "1 problem; nothing was started."

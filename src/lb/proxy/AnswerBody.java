@@ -1,0 +1,153 @@
+package lb.proxy;
+
+import java.io.IOException;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The body of a server's answer, on its way from the JDK's client, whose thread hands it over
+ * parcel by parcel, to the thread of the exchange, which alone reads it.
+ *
+ * <p>The client is asked for the next parcel when one is taken, so there are never more than two in
+ * memory. (The JDK's own stream does the same with locks and a queue, and cannot say whether what
+ * it has given was the last: the end of a short answer would be a packet of its own.)
+ */
+final class AnswerBody implements BodySubscriber<AnswerBody> {
+    private volatile Subscription subscription;
+    private volatile List<ByteBuffer> parcel; // Not taken yet; null: none.
+    private volatile boolean ended; // No parcel comes after the one not taken.
+    private volatile Throwable failure; // Why it ended, when not with its last byte.
+    private volatile boolean closed;
+    private volatile Thread reader; // Null: not waiting.
+
+    // Of the reader alone:
+    private List<ByteBuffer> taken = List.of();
+    private int at; // in `taken`
+
+    /** One that is at its end. */
+    static AnswerBody empty() {
+        AnswerBody body = new AnswerBody();
+        body.ended = true;
+        return body;
+    }
+
+    @Override
+    public CompletionStage<AnswerBody> getBody() {
+        return CompletableFuture.completedFuture(this);
+    }
+
+    @Override
+    public void onSubscribe(Subscription made) {
+        subscription = made;
+        if (closed) {
+            made.cancel(); // Closed before it began: close() may not have seen the subscription.
+        } else {
+            made.request(1);
+        }
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> next) {
+        parcel = next;
+        wake();
+    }
+
+    @Override
+    public void onError(Throwable why) {
+        failure = why;
+        ended = true;
+        wake();
+    }
+
+    @Override
+    public void onComplete() {
+        ended = true;
+        wake();
+    }
+
+    private void wake() {
+        Thread waiting = reader;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    /**
+     * The next bytes; waits for them.
+     *
+     * @return null at the end
+     * @throws IOException when the rest will never come, or the thread is interrupted, whose flag
+     *     stays set; the server's connection is closed then
+     */
+    ByteBuffer next() throws IOException {
+        while (true) {
+            while (at < taken.size()) {
+                ByteBuffer piece = taken.get(at);
+                if (piece.hasRemaining()) {
+                    return piece;
+                }
+                at++;
+            }
+            if (!take()) {
+                return null;
+            }
+        }
+    }
+
+    /** Takes the next parcel; false at the end. */
+    private boolean take() throws IOException {
+        while (parcel == null) {
+            // Read first, for the last parcel comes before the end.
+            if (ended && parcel == null) {
+                if (failure != null) {
+                    throw new IOException("broken off", failure);
+                }
+                return false;
+            }
+            await();
+        }
+        taken = parcel;
+        at = 0;
+        parcel = null;
+        if (!ended) {
+            subscription.request(1);
+        }
+        return true;
+    }
+
+    private void await() throws IOException {
+        reader = Thread.currentThread();
+        if (parcel == null && !ended) {
+            LockSupport.park(this);
+        }
+        reader = null;
+        if (Thread.currentThread().isInterrupted()) {
+            close();
+            throw new IOException("interrupted");
+        }
+    }
+
+    /** Whether {@link #next} would wait. */
+    boolean isDry() {
+        for (int i = at; i < taken.size(); i++) {
+            if (taken.get(i).hasRemaining()) {
+                return false;
+            }
+        }
+        return !ended && parcel == null;
+    }
+
+    /** Gives up what has not come yet, and the server's connection with it. */
+    void close() {
+        closed = true;
+        Subscription made = subscription;
+        if (made != null && !ended) {
+            made.cancel();
+        }
+    }
+}
