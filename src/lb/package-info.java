@@ -29,8 +29,8 @@
  * <h2>Which way imports go</h2>
  * Down only, which {@code ArrowsTest} checks:
  * <pre>
- *  lb → cli → runtime → explain → config → proxy, health, admin → firewall, route, balance
- *     → rewrite, pool → match → dns → observe → http
+ *  lb → cli → runtime, simulate → explain → config → proxy, health, admin
+ *     → firewall, route, balance → rewrite, pool → match → dns → tls → observe → http
  * </pre>
  */
 package lb;

@@ -19,7 +19,7 @@ final class ArrowsTest {
     private static final List<Set<String>> LAYERS = List.of(
             Set.of("lb"),
             Set.of("lb.cli"),
-            Set.of("lb.runtime"),
+            Set.of("lb.simulate", "lb.runtime"),
             Set.of("lb.explain"),
             Set.of("lb.config"),
             Set.of("lb.proxy", "lb.health", "lb.admin"),
@@ -27,6 +27,7 @@ final class ArrowsTest {
             Set.of("lb.rewrite", "lb.pool"),
             Set.of("lb.match"),
             Set.of("lb.dns"),
+            Set.of("lb.tls"),
             Set.of("lb.observe"),
             Set.of("lb.http"));
 

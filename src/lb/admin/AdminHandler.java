@@ -12,10 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lb.http.Json;
 import lb.observe.Events;
+import lb.observe.Series;
 
 /** Answers on the admin listener: {@link Guard} first, then the path. Safe for many threads. */
 public final class AdminHandler implements HttpHandler {
+    private static final List<String> READS = List.of("GET", "HEAD");
+    private static final Pattern SECONDS = Pattern.compile("seconds=([0-9]{1,6})");
+
     /** What answers to one path. */
     private interface Endpoint {
         Reply answer(byte[] body) throws Body.Refused;
@@ -38,6 +45,8 @@ public final class AdminHandler implements HttpHandler {
         pages.put("/", body -> new Reply(200, "text/html; charset=utf-8", dashboard, Map.of()));
         pages.put("/health/live", body -> Reply.json(200, Map.of("live", true)));
         pages.put("/health/ready", body -> ready());
+        pages.put("/metrics", body -> Reply.text(200, PrometheusText.TYPE,
+                MetricsPage.of(running.overview())));
         pages.put("/api/status", body -> Reply.json(200, StatusJson.of(running.overview())));
     }
 
@@ -78,9 +87,12 @@ public final class AdminHandler implements HttpHandler {
             return Reply.refusal(400, "write only the path into the request line");
         }
         String path = target.getRawPath();
+        if (path.equals("/api/history")) {
+            return history(http, target.getRawQuery());
+        }
         Endpoint page = pages.get(path);
         if (page != null) {
-            return List.of("GET", "HEAD").contains(http.getRequestMethod()) ? page.answer(body)
+            return READS.contains(http.getRequestMethod()) ? page.answer(body)
                     : notAllowed("GET, HEAD");
         }
         Optional<Endpoint> change = change(path);
@@ -111,6 +123,19 @@ public final class AdminHandler implements HttpHandler {
                 .or(() -> guard.token(fields))
                 .or(() -> guard.type(fields));
         return refusal.isPresent() ? refusal.get() : change.answer(body);
+    }
+
+    private Reply history(HttpExchange http, String query) {
+        Matcher seconds = SECONDS.matcher(query == null ? "" : query);
+        if (!READS.contains(http.getRequestMethod())) {
+            return notAllowed("GET, HEAD");
+        }
+        if (query != null && !seconds.matches()) {
+            return Reply.refusal(400, "write /api/history?seconds=60");
+        }
+        int count = query == null ? Series.SECONDS : Integer.parseInt(seconds.group(1));
+        return Reply.text(200, "application/json",
+                Json.compact(HistoryJson.of(running.overview(), count)));
     }
 
     private Reply ready() {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import lb.firewall.Firewall;
+import lb.observe.History;
+import lb.observe.Metrics;
 import lb.pool.Pool;
 import lb.route.Route;
 
@@ -19,10 +21,22 @@ import lb.route.Route;
  * @param ready the pools that must have a server; empty: all
  * @param routes in the order in which they are tried
  * @param pools in the file's order
+ * @param metrics what is counted of requests
+ * @param history the last minutes of that
  */
 public record Overview(String version, Instant started, Phase phase, String file, Instant loaded,
         int inFlight, Set<String> ready, List<Listening> listeners, Firewall firewall,
-        List<Route> routes, List<PoolView> pools) {
+        List<Route> routes, List<PoolView> pools, Metrics metrics, History history,
+        Totals totals) {
+    /**
+     * What is counted about lb itself.
+     *
+     * @param reloads those that changed something
+     * @param connections of clients, now; negative where that cannot be known
+     */
+    public record Totals(long reloads, long reloadsRefused, long logLinesDropped,
+            long connections) {}
+
     /** What lb is about. */
     public enum Phase {
         /** Servers are being found and checked; nothing is served yet. */

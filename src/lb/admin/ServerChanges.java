@@ -56,7 +56,7 @@ final class ServerChanges {
             case "down" -> pool.down(server);
             default -> weight(pool, server, body.number("weight"));
         }
-        return Reply.json(200, StatusJson.server(server, pool));
+        return Reply.json(200, StatusJson.server(server, pool, running.overview()));
     }
 
     private static void weight(Pool pool, Server server, int weight) throws Body.Refused {

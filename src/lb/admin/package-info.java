@@ -14,16 +14,30 @@
  * { "version", "java", "started", "now", "uptimeSeconds",
  *   "state": "starting" | "serving" | "draining", "ready": true, "notReady": ["why", …],
  *   "file", "loaded",                              the file in force, and since when
- *   "inFlight", "requests",
+ *   "inFlight", "requests", "statuses", "recent",
  *   "listeners": [{"scheme", "address"}],
  *   "pools": [{"name", "algorithm", "available", "lastResort", "inFlight",
+ *              "requests", "statuses", "retries", "recent",
  *              "waiting", "queue",                 requests in line, and most that may be
  *     "servers": [{"name", "state", "reason", "since", "weight",
  *                  "share",                        of the pool's new requests by weight; 0: none
- *                  "inFlight", "max", "backup", "requests",
- *                  "check": {"state", "reason", "since", "against", "rise", "fall"}}]}],
- *   "routes":   [{"name", "line", "conditions", "action"}],    in the order they are tried
- *   "firewall": [{"name", "line", "conditions", "action", "mode"}] }
+ *                  "inFlight", "max", "backup",
+ *                  "requests",                     times it was chosen, retries included
+ *                  "failures", "ejections", "statuses", "recent",
+ *                  "check": {"state", "reason", "since", "last", "transitions", "against",
+ *                            "rise", "fall"}}]}],
+ *   "routes":   [{"name", "line", "conditions", "action", "requests", "statuses",
+ *                 "last"}],                        null: never; in the order they are tried
+ *   "firewall": [{"name", "line", "conditions", "action", "mode", "hits"}] }
+ *   where "statuses" is {"1xx", "2xx", "3xx", "4xx", "5xx", "499"}, since the start, and
+ *   "recent", over the last 10 s, {"perSecond", "errorsPerSecond",
+ *                                  "p50Millis", "p90Millis", "p99Millis"}, null: no request
+ *
+ * GET /api/history[?seconds=60]                    at most 300
+ * { "end", "stepSeconds": 1, "all": S, "pools": [{"name", …S, "servers": [{"name", …S}]}] }
+ *   where S is {"requests": […], "errors": […],    a number for each second, oldest first, the
+ *               "p50Millis": […], "p90Millis": […], "p99Millis": […]}      last one at "end";
+ *   arrays are shorter for what is not there for so long; null where there was no request
  *
  * POST /api/pools/POOL/servers/HOST:PORT/drain     {} or nothing; also ready, down
  * POST /api/pools/POOL/servers/HOST:PORT/weight    {"weight": 3}
@@ -45,6 +59,8 @@
  * could read the file with the token anyway.
  * <li><b>Threads of its own, and platform ones</b>, over those of the requests: under full load
  * they stand in no queue but the operating system's.
+ * <li><b>A pool or server that takes up again after a reload goes on counting</b>; one that the
+ *     file does not name any more is forgotten, so that labels stay as many as names in the file.
  * <li><b>Paths are compared as they are sent</b>, over any tidying: what is not exactly one of ours
  * is 404.
  * </ul>

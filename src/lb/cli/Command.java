@@ -29,8 +29,28 @@ enum Command {
             Starts a small server on every loopback address that FILE names as a server and
             nothing listens on, then lb in front of them, and shows what to try.
             """),
-    SIMULATE("[FILE] [--pool P]",
-            "compare the algorithms on a virtual clock (not supported yet)", null, ""),
+    SIMULATE("[FILE] [--pool P] [OPTION VALUE]...",
+            "compare the algorithms on a virtual clock", Simulate::execute, """
+            Balances the same arrivals in every way, through the classes that serve, in virtual
+            time. The pool is that of FILE, or of lb.properties in this folder, whose servers are
+            taken to do as much as their weights say; or servers that you describe.
+              --scenario S,T     what happens: equal, slow, dead, flapping, cold, hot-keys,
+                                 rolling, many, or all; equal when nothing is said
+              --algorithm A,B    the ones to compare; all when nothing is said
+              --server 'OPTIONS' one more server: [host:port] weight=3 max=20 backup mean=10ms
+                                 workers=4 errors=1% count=10
+              --rate 500/s       requests; 70% of what the servers can do when nothing is said
+              --duration 1h      of virtual time; 10m when nothing is said
+              --seed N           other arrivals; the same seed gives the same output
+              --json, --csv      for programs: times in ms, the time to notice in s
+              --html FILE        writes a page with plots as well
+              --step N           tells N decisions one by one, with the candidates and the reason
+            In the table, share is the least and the most that a server got against its weight,
+            Jain the fairness index, run the longest run of one server, queue the longest queue,
+            drops the requests that got an error, remapped the clients with another server at the
+            end than before the change, and notice the time until nothing was sent to a server in
+            trouble.
+            """),
     VERSION("", "say which lb and which Java this is", Version::execute, ""),
     HELP("[COMMAND]", "show this, or more about COMMAND", Help::execute, "");
 
@@ -48,7 +68,7 @@ enum Command {
 
     private final String arguments;
     private final String summary;
-    private final Task task; // Null: not supported yet.
+    private final Task task;
     private final String details;
 
     Command(String arguments, String summary, Task task, String details) {
@@ -87,10 +107,6 @@ enum Command {
     int execute(List<String> given, Console console) {
         if (given.contains("-h") || given.contains("--help")) {
             return Help.execute(List.of(label()), console);
-        }
-        if (task == null) {
-            console.err().println(label() + " is not supported yet");
-            return ExitCode.BAD_INPUT;
         }
         if (arguments.contains("-")) {
             return task.execute(given, console); // It reads its options itself.

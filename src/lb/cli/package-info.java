@@ -1,7 +1,7 @@
 /**
  * The command line: {@link lb.cli.CommandLine} finds out which {@link lb.cli.Command} is meant, and
  * that does it. {@link lb.cli.Run} starts {@code lb.runtime}; {@link lb.cli.Demo} puts sample
- * servers behind it first.
+ * servers behind it first; {@link lb.cli.Simulate} needs no network at all.
  *
  * <h2>Decisions</h2>
  *

@@ -19,6 +19,8 @@ import lb.health.HealthCheck;
 import lb.http.Cidr;
 import lb.observe.LogFormat;
 import lb.pool.Discovery;
+import lb.pool.Outliers;
+import lb.pool.PoolSettings;
 import lb.pool.ServerSpec;
 import lb.proxy.DryRun;
 import lb.proxy.ErrorPage;
@@ -28,6 +30,9 @@ import lb.proxy.ProxySettings;
 import lb.proxy.RetryPolicy;
 import lb.route.Route;
 import lb.route.Router;
+import lb.tls.Authorities;
+import lb.tls.Identity;
+import lb.tls.KeySource;
 
 /**
  * The whole configuration at a glance, checked and complete: nothing in it is null and nothing has
@@ -35,6 +40,9 @@ import lb.route.Router;
  *
  * @param file as the user named it; relative paths in it have been resolved against its folder
  * @param listen addresses for HTTP. Names are not looked up yet; port 0 is any free one
+ * @param listenTls addresses for HTTPS, likewise
+ * @param certificates in file order; the first is for who asks for no name of theirs
+ * @param clientAuthorities who must have signed a client's certificate; empty: it needs none
  * @param maxConnections of clients, at once
  * @param encodedSlash whether {@code %2F} passes in paths
  * @param firewall the rules in file order
@@ -51,7 +59,7 @@ public record Config(
         List<InetSocketAddress> listen,
         List<InetSocketAddress> listenTls,
         List<Certificate> certificates,
-        Optional<Path> clientCa,
+        Optional<Authorities> clientAuthorities,
         int maxConnections,
         Limits limits,
         Duration requestTimeout,
@@ -117,18 +125,12 @@ public record Config(
     }
 
     /**
-     * A certificate: PEM chain and key, or a PKCS#12 file and its password.
+     * A certificate and its key, as lb shows them to clients.
      *
-     * @param line where it stands in the file
+     * @param source where to read it again
+     * @param identity what was read from there
      */
-    public record Certificate(String name, int line, Optional<Path> certificate,
-            Optional<Path> key, Optional<Path> keystore, Optional<String> password) {
-        /** Without the password. */
-        @Override
-        public String toString() {
-            return "Certificate[" + name + "]";
-        }
-    }
+    public record Certificate(String name, KeySource source, Identity identity) {}
 
     /**
      * A pool as it was written; {@code lb.pool.Pool} is what lives.
@@ -161,7 +163,19 @@ public record Config(
             Duration idleTimeout,
             Optional<HealthCheck> health,
             Outlier outlier,
-            RetryPolicy retry) {}
+            RetryPolicy retry) {
+        /** How clients stay with a server; empty: they do not. */
+        public Optional<lb.pool.Sticky> session() {
+            return sticky.map(cookie -> new lb.pool.Sticky(name, cookie.cookie(), cookie.maxAge(),
+                    cookie.sameSite(), cookie.secret()));
+        }
+
+        /** How the pool looks after itself. */
+        public PoolSettings settings() {
+            return new PoolSettings(new Outliers(outlier.failures, outlier.window, outlier.eject,
+                    outlier.max), slowStart, session(), queue, queueTimeout);
+        }
+    }
 
     /** The sticky session cookie of a pool; {@code maxAge} empty: a session cookie. */
     public record Sticky(String cookie, Optional<Duration> maxAge, Optional<String> sameSite,

@@ -59,6 +59,8 @@ public final class ConfigFile {
         Sections sections = new Sections(lines, new Environment(environment), problems, notYet);
         Config config = new ConfigParser(file, sections, problems).parse();
         stopAtErrors(problems);
+        SelfTests.run(config, sections.top());
+        stopAtErrors(problems);
         return config;
     }
 

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import lb.http.Cidr;
+import lb.http.Suggestion;
 import lb.observe.LogFormat;
 import lb.proxy.ErrorPage;
 import lb.proxy.ForwardedStyle;
@@ -22,8 +21,6 @@ import lb.proxy.Limits;
 /** Turns sections into a {@link Config}: what concerns lb itself here, the rest by its helpers. */
 final class ConfigParser {
     private static final int MOST = 10_000_000;
-    private static final Pattern TEST = Pattern.compile("[!-~]+ +https?://[^ ]+ +-> +"
-            + "(?:pool +(?<pool>[^ ]+)|redirect +[^ ]+|[1-5][0-9][0-9])");
 
     private final Path file;
     private final Sections sections;
@@ -41,15 +38,16 @@ final class ConfigParser {
 
     /** The configuration; worth something only if no error has been found. */
     Config parse() {
-        List<Config.Certificate> certificates = new CertificateParser(sections, files).parse();
+        CertificateParser certificateParser = new CertificateParser(sections, files);
         RouteParser routeParser = new RouteParser(sections, problems);
         PoolParser poolParser = new PoolParser(sections, files);
+        List<InetSocketAddress> listen = listen();
         return new Config(
                 file,
-                listen(),
-                listenTls(certificates),
-                certificates,
-                top.optional("tls.client-ca", files::readable),
+                listen,
+                listenTls(listen),
+                certificateParser.parse(),
+                certificateParser.clientAuthorities(),
                 top.value("limit.connections", Units.integer(1, MOST)),
                 limits(),
                 period("timeout.request"),
@@ -92,12 +90,15 @@ final class ConfigParser {
         return addresses;
     }
 
-    private List<InetSocketAddress> listenTls(List<Config.Certificate> certificates) {
+    private List<InetSocketAddress> listenTls(List<InetSocketAddress> plain) {
         List<InetSocketAddress> addresses = addresses("listen.tls");
-        if (!addresses.isEmpty() && certificates.isEmpty()) {
+        if (!addresses.isEmpty() && sections.named("tls").isEmpty()) {
             top.entry("listen.tls").ifPresent(entry -> top.problem(entry, "there is no certificate"
                     + " for it; write tls.NAME.certificate and tls.NAME.key"));
         }
+        addresses.stream().filter(plain::contains).filter(address -> address.getPort() != 0)
+                .findFirst().ifPresent(both -> top.problem(top.entry("listen.tls").orElseThrow(),
+                        "port " + both.getPort() + " is in listen already; write another one"));
         return addresses;
     }
 
@@ -197,14 +198,19 @@ final class ConfigParser {
 
     private Config.Test test(Entry entry, String text) {
         String name = Key.requireName(entry.option().substring("test.".length()));
-        Matcher matcher = TEST.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("a test reads METHOD URL -> OUTCOME; write"
-                    + " GET http://shop.example.com/ -> pool shop (or 403, or redirect URL)");
+        SelfTest test = SelfTest.parse(text);
+        if (test.end() instanceof SelfTest.End.Pool end) {
+            pool(end.name());
         }
-        if (matcher.group("pool") != null) {
-            pool(matcher.group("pool"));
-        }
+        test.route().ifPresent(route -> requireNamed("route", "route", route));
+        test.rule().ifPresent(rule -> requireNamed("firewall", "rule", rule));
         return new Config.Test(name, entry.line(), text);
+    }
+
+    private void requireNamed(String kind, String what, String name) {
+        if (!sections.contains(kind, name)) {
+            throw new IllegalArgumentException("there is no " + what + " \"" + name + "\""
+                    + Suggestion.among(name, what + "s", sections.names(kind)));
+        }
     }
 }

@@ -15,18 +15,11 @@ import java.util.regex.Pattern;
 final class NotYet {
     /** Key (as in the table of keys), values refused (a regex), and what to say about them. */
     private static final String TABLE = """
-            listen.tls                  | .*             | HTTPS
-            tls.client-ca               | .*             | HTTPS
-            tls.NAME.certificate        | .*             | HTTPS
-            tls.NAME.key                | .*             | HTTPS
-            tls.NAME.keystore           | .*             | HTTPS
-            tls.NAME.password           | .*             | HTTPS
             pool.NAME.servers           | https://.*     | HTTPS to servers
             pool.NAME.tls.ca            | .*             | HTTPS to servers
             pool.NAME.tls.verify        | .*             | HTTPS to servers
             pool.NAME.tls.server-name   | .*             | HTTPS to servers
             pool.NAME.http2             | .*             | HTTP/2
-            test.NAME                   | .*             | a test in this file
             """;
 
     /** Refuses nothing: for the tests of what is to come. */

@@ -46,6 +46,10 @@ final class RouteParser {
             poolsUsed.addAll(sections.names("pool"));
         }
         warnOfTwins(named);
+        if (routes.stream().allMatch(route -> isToHttps(route.action()))
+                && sections.named("pool").size() == 1) {
+            routes.addAll(implicit()); // Who has been redirected has to arrive somewhere.
+        }
         return List.copyOf(routes);
     }
 
@@ -79,8 +83,12 @@ final class RouteParser {
         int priority = section.value("priority", Units.integer(-MOST_PRIORITY, MOST_PRIORITY));
         Conditions conditions = RuleParser.conditions(section);
         Rewrite rewrite = rewrite(section);
-        return action(section).map(action ->
-                new Route(section.name(), line, priority, conditions, action, rewrite));
+        return action(section).map(action -> new Route(section.name(), line, priority,
+                isToHttps(action) ? conditions.plainHttp() : conditions, action, rewrite));
+    }
+
+    private static boolean isToHttps(RouteAction action) {
+        return action instanceof RouteAction.Redirect redirect && redirect.isToHttps();
     }
 
     private Optional<RouteAction> action(Section section) {
@@ -145,6 +153,9 @@ final class RouteParser {
             for (Entry entry : route.entries()) {
                 if (RuleParser.isCondition(entry) || entry.option().equals("priority")) {
                     conditions.add(entry.option() + "=" + entry.value());
+                }
+                if (entry.option().equals("redirect") && entry.value().contains("https://{host}")) {
+                    conditions.add("plain http"); // See RouteAction.Redirect.isToHttps.
                 }
             }
             Section twin = seen.putIfAbsent(conditions, route);

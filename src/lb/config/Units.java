@@ -14,7 +14,7 @@ import lb.http.Token;
  * Reads single values. Every method throws {@link IllegalArgumentException} whose message says what
  * is wrong and what to write instead.
  */
-final class Units {
+public final class Units {
     /** Ten years: far more than anything here waits for, and far from overflowing nanoseconds. */
     private static final Duration LONGEST = Duration.ofHours(87_600);
     private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|h)");
@@ -25,7 +25,7 @@ final class Units {
     private Units() {}
 
     /** A duration, 0 or more: {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(WHOLE.matcher(text).matches()
@@ -47,7 +47,7 @@ final class Units {
     }
 
     /** A duration that is longer than nothing. */
-    static Duration period(String text) {
+    public static Duration period(String text) {
         Duration duration = duration(text);
         if (duration.isZero()) {
             throw new IllegalArgumentException("this cannot be 0; write 1ms or more");
@@ -111,6 +111,11 @@ final class Units {
             }
             return percent / 100;
         };
+    }
+
+    /** A share of 0 to 100 percent: 0.2 for {@code 20%}. */
+    public static double share(String text) {
+        return percent(0, 100).apply(text);
     }
 
     /** A reader of whole numbers from {@code least} to {@code most}. */

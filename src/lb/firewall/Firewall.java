@@ -2,7 +2,9 @@ package lb.firewall;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import lb.http.Request;
 import lb.match.Subject;
@@ -17,11 +19,14 @@ public final class Firewall {
 
     private final List<Rule> rules;
     private final RateLimiter[] limiters; // One for each rule that limits, at its index.
+    private final LongAdder[] hits; // One for each rule, at its index.
 
     /** A firewall of these rules, in file order; without any, everything may pass. */
     public Firewall(List<Rule> rules) {
         this.rules = List.copyOf(rules);
         this.limiters = new RateLimiter[rules.size()];
+        this.hits = new LongAdder[rules.size()];
+        Arrays.setAll(hits, i -> new LongAdder());
         long seed = new SecureRandom().nextLong();
         for (int i = 0; i < limiters.length; i++) {
             if (rules.get(i).action() instanceof Limit limit) {
@@ -36,12 +41,25 @@ public final class Firewall {
             Rule rule = rules.get(i);
             for (int j = 0; j < before.limiters.length; j++) {
                 Rule old = before.rules.get(j);
+                if (old.name().equals(rule.name())) {
+                    hits[i] = before.hits[j];
+                }
                 if (limiters[i] != null && old.name().equals(rule.name())
                         && old.action().equals(rule.action())) {
                     limiters[i] = before.limiters[j];
                 }
             }
         }
+    }
+
+    /**
+     * How many requests a rule has decided about, or would have in observe mode: for a limit those
+     * that were too many. Counted over reloads, by the rule's name.
+     *
+     * @param rule its place in {@link #rules}
+     */
+    public long hits(int rule) {
+        return hits[rule].sum();
     }
 
     /** The rules, in file order. */
@@ -74,6 +92,9 @@ public final class Firewall {
                 continue;
             }
             long wait = limiters[i] == null ? 1 : wait(i, request, route, nanoTime, counting);
+            if (wait > 0 && counting) {
+                hits[i].increment();
+            }
             if (wait > 0 && !rule.observe()) {
                 return decide(rule, wait, observed);
             }

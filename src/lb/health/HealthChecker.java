@@ -177,8 +177,11 @@ public final class HealthChecker implements AutoCloseable {
         }
     }
 
-    /** Within a tenth of the interval, lest all servers, and all replicas of lb, keep step. */
-    static long jittered(Duration interval, RandomGenerator random) {
+    /**
+     * Nanoseconds from one check to the next: within a tenth of the interval, lest all servers, and
+     * all replicas of lb, keep step.
+     */
+    public static long jittered(Duration interval, RandomGenerator random) {
         return (long) (interval.toNanos() * (0.9 + 0.2 * random.nextDouble()));
     }
 

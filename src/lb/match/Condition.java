@@ -36,6 +36,29 @@ sealed interface Condition {
         }
     }
 
+    /** No option, but part of what a redirect to HTTPS means: it is not for who came by it. */
+    record PlainHttp() implements Condition {
+        @Override
+        public String option() {
+            return "scheme";
+        }
+
+        @Override
+        public Choice<?> choice() {
+            return new Choice<String>(List.of(), List.of());
+        }
+
+        @Override
+        public Answer holds(Subject subject, Reading reading) {
+            return Answer.of(subject.request().origin().scheme().equals("http"));
+        }
+
+        @Override
+        public String text() {
+            return "scheme = http";
+        }
+    }
+
     record Host(String option, Choice<String> choice) implements Condition {
         @Override
         public Answer holds(Subject subject, Reading reading) {

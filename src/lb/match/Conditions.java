@@ -121,6 +121,12 @@ public final class Conditions {
                 : all.stream().map(each -> new Conditions(each, ignoreCase)).toList();
     }
 
+    /** The same, for requests alone that came by plain HTTP. */
+    public Conditions plainHttp() {
+        return new Conditions(Stream.concat(Stream.of(new Condition.PlainHttp()),
+                Stream.of(conditions)).toList(), ignoreCase);
+    }
+
     /** The one host that they match, as requests have it; empty when they match others, too. */
     public Optional<String> exactHost() {
         List<HostPattern> hosts =

@@ -31,6 +31,7 @@ public final class AccessLog implements AutoCloseable {
     private final LineFormat format;
     private final LogTarget target; // Null: off.
     private final Events events;
+    private final Metrics metrics;
     private final Thread writer;
     private volatile boolean idle; // The writer sleeps, or is about to.
     private volatile boolean closed;
@@ -54,17 +55,24 @@ public final class AccessLog implements AutoCloseable {
 
     /** The same with another place for the log's own troubles. */
     public AccessLog(String target, LogFormat format, Events events) {
+        this(target, format, events, Metrics.NONE);
+    }
+
+    /** The same, which counts what it is given, whether or not it writes it. */
+    public AccessLog(String target, LogFormat format, Events events, Metrics metrics) {
         this.target = target.equals("off") ? null : LogTarget.open(target);
         this.format = LineFormat.of(format, ZoneId.systemDefault());
         this.events = events;
+        this.metrics = metrics;
         writer = Thread.ofPlatform().daemon().name("access-log").unstarted(this::run);
         if (this.target != null) {
             writer.start();
         }
     }
 
-    /** Writes one line; from now on the entry must not be changed. */
+    /** Counts a request and writes its line; from now on the entry must not be changed. */
     public void log(AccessEntry entry) {
+        metrics.count(entry);
         if (target == null || closed) {
             return;
         }

@@ -3,7 +3,9 @@ package lb.pool;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -50,6 +52,8 @@ public final class Health {
     private final int rise;
     private final int fall;
     private final AtomicReference<Snapshot> snapshot;
+    private final AtomicLong transitions = new AtomicLong();
+    private volatile Instant checked; // null before the first check
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** A server that is not checked: always up. */
@@ -103,6 +107,16 @@ public final class Health {
         return snapshot.get();
     }
 
+    /** How often the state changed, the first check included. */
+    public long transitions() {
+        return transitions.get();
+    }
+
+    /** When the last check ended; empty before the first one. */
+    public Optional<Instant> checked() {
+        return Optional.ofNullable(checked);
+    }
+
     /** Passes in a row to go up. */
     public int rise() {
         return rise;
@@ -132,9 +146,11 @@ public final class Health {
      * @return whether the state changed
      */
     public boolean observe(boolean passed, String reason, Instant now) {
+        checked = now;
         Snapshot before = snapshot.getAndUpdate(old -> next(old, passed, reason, now));
         boolean changed = next(before, passed, reason, now).state != before.state;
         if (changed) {
+            transitions.incrementAndGet();
             listeners.forEach(Runnable::run);
         }
         return changed;

@@ -27,6 +27,7 @@ final class OutlierDetector {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Long> failures = new ArrayDeque<>(); // when; guarded by lock
     private int inARow; // guarded by lock
+    private volatile long ejections; // written under the lock
     private long lasted; // of the last ejection, in ns; guarded by lock
     private long backAt; // guarded by lock
     private volatile boolean served = true; // since the last ejection
@@ -87,6 +88,7 @@ final class OutlierDetector {
         try {
             boolean quiet = served && now - backAt >= lasted;
             inARow = quiet ? 1 : inARow + 1;
+            ejections++;
             long longest = Outliers.LONGEST.toNanos();
             lasted = Math.min(longest, Math.min(longest, limits.eject().toNanos()) * inARow);
             backAt = now + lasted;
@@ -96,5 +98,10 @@ final class OutlierDetector {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How often it was ejected. */
+    long ejections() {
+        return ejections;
     }
 }

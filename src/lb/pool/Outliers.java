@@ -1,6 +1,7 @@
 package lb.pool;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * When servers of a pool are taken out for failing real requests.
@@ -17,6 +18,28 @@ public record Outliers(int failures, Duration window, Duration eject, double max
     /** Nobody is ejected. */
     public static final Outliers OFF =
             new Outliers(0, Duration.ofSeconds(10), Duration.ofSeconds(10), 0);
+
+    /**
+     * Takes a server out, unless that is one too many; one thread at a time.
+     *
+     * @param servers all that are in its pool
+     * @return whether it is out by this call
+     */
+    boolean eject(Server server, List<Server> servers, String reason, long now,
+            PoolEvents events) {
+        long out = servers.stream().filter(one -> one.availability().isEjected()).count();
+        if (server.availability().isEjected()) {
+            return false; // Another request was quicker.
+        } else if (out < most(servers.size())) {
+            long time = server.outliers().eject(now, this);
+            server.availability().eject(now + time, reason);
+            events.ejected(server, reason, time);
+            return true;
+        } else if (server.outliers().isWorthALine(now)) {
+            events.spared(server, reason);
+        }
+        return false;
+    }
 
     /**
      * How many of so many servers may be out at once: {@code max} of them, rounded down. Never the

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -130,14 +131,35 @@ public final class Pool implements AutoCloseable {
      * @throws InterruptedException when interrupted while waiting; the request has left the queue
      */
     public Choice admit(Request request) throws InterruptedException {
+        Choice now = admitNow(request);
+        return now != null ? now
+                : line.await(request, settings.queue(), settings.queueTimeout());
+    }
+
+    /** Null when the request has to wait. */
+    private Choice admitNow(Request request) {
         if (line.length() == 0) { // Or else the others were here first.
             Optional<Server> server = choose(request, List.of());
             if (server.isPresent()) {
                 return new Choice.Chosen(server.get());
             }
         }
-        return roster.available().isEmpty() ? new Choice.Nobody()
-                : line.await(request, settings.queue(), settings.queueTimeout());
+        return roster.available().isEmpty() ? new Choice.Nobody() : null;
+    }
+
+    /**
+     * The same for a caller whose time is not that of the thread: empty when the request waits at
+     * its place from now on, which is told of its server, until {@link #leave}.
+     */
+    public Optional<Choice> enter(Place place) {
+        Choice now = admitNow(place.request);
+        return now != null ? Optional.of(now)
+                : line.enter(place, settings.queue(), settings.queueTimeout());
+    }
+
+    /** Gives up a place in the queue, unless it has just been served. */
+    public Choice leave(Place place) {
+        return line.leave(place, settings.queueTimeout());
     }
 
     /**
@@ -238,6 +260,7 @@ public final class Pool implements AutoCloseable {
     }
 
     private void failed(Server server, String reason) {
+        server.countFailure();
         Outliers limits = settings.outliers();
         if (limits.failures() > 0 && !server.availability().isEjected()
                 && server.outliers().failed(nanoTime.getAsLong(), limits)) {
@@ -250,7 +273,8 @@ public final class Pool implements AutoCloseable {
         boolean ejected;
         refreshing.lock(); // Two may fail at once, and one of them be too many.
         try {
-            ejected = ejectIfAllowed(server, reason);
+            ejected = settings.outliers().eject(server, servers, reason, nanoTime.getAsLong(),
+                    events);
         } finally {
             refreshing.unlock();
         }
@@ -260,32 +284,14 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    private boolean ejectIfAllowed(Server server, String reason) {
-        long now = nanoTime.getAsLong();
-        long out = servers.stream().filter(one -> one.availability().isEjected()).count();
-        if (server.availability().isEjected()) {
-            return false; // Another request was quicker.
-        } else if (out < settings.outliers().most(servers.size())) {
-            long time = server.outliers().eject(now, settings.outliers());
-            server.availability().eject(now + time, reason);
-            events.ejected(server, reason, time);
-            return true;
-        } else if (server.outliers().isWorthALine(now)) {
-            events.spared(server, reason);
-        }
-        return false;
-    }
-
     /** Sends a server no new requests, except from clients that stick to it. */
     public void drain(Server server) {
-        order(server, "drains",
-                it -> it.order(ServerState.DRAIN, "drained by hand"));
+        order(server, "drains", it -> it.order(ServerState.DRAIN, "drained by hand"));
     }
 
     /** Sends a server no requests at all; those in flight are finished. */
     public void down(Server server) {
-        order(server, "is down",
-                it -> it.order(ServerState.DOWN, "taken down by hand"));
+        order(server, "is down", it -> it.order(ServerState.DOWN, "taken down by hand"));
     }
 
     /** Takes back {@link #drain}, {@link #down} and what the file says of draining. */
@@ -329,9 +335,14 @@ public final class Pool implements AutoCloseable {
      * works on a thread of its own.
      */
     public void tick() {
+        tick(work -> Thread.ofVirtual().name("refresh " + name).start(work));
+    }
+
+    /** The same, with the work done by this executor. */
+    public void tick(Executor executor) {
         if (changesByItself && nanoTime.getAsLong() - lookAgain >= 0) {
             changesByItself = false; // The refresh says anew.
-            Thread.ofVirtual().name("refresh " + name).start(this::refresh);
+            executor.execute(this::refresh);
         }
     }
 

@@ -33,6 +33,7 @@ public final class Server {
     private final Availability availability;
     private final OutlierDetector outliers = new OutlierDetector();
     private final LongAdder requests = new LongAdder();
+    private final LongAdder failures = new LongAdder();
     private final Latency latency = new Latency();
     private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of what follows
     private volatile Supplier<HttpClient> maker;
@@ -212,6 +213,21 @@ public final class Server {
     /** Requests it was chosen for since the start. */
     public long requests() {
         return requests.sum();
+    }
+
+    /** Takes in that it gave no answer, or one with a status of 500 or more. */
+    void countFailure() {
+        failures.increment();
+    }
+
+    /** How often it gave no answer, or one with a status of 500 or more. */
+    public long failures() {
+        return failures.sum();
+    }
+
+    /** How often it was ejected. */
+    public long ejections() {
+        return outliers.ejections();
     }
 
     /**

@@ -19,17 +19,6 @@ import lb.http.Request;
  * <p>A pool whose servers are not all busy never comes here, and takes no lock.
  */
 final class WaitingLine {
-    /** One request in line. */
-    private static final class Place {
-        final Request request;
-        final Thread thread = Thread.currentThread();
-        volatile Server server; // null until served
-
-        Place(Request request) {
-            this.request = request;
-        }
-    }
-
     private final Function<Request, Optional<Server>> chooser;
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Place> line = new LinkedHashSet<>(); // guarded by lock; any of it can leave
@@ -55,21 +44,36 @@ final class WaitingLine {
      * @throws InterruptedException when interrupted; the request has left the line
      */
     Choice await(Request request, int most, Duration timeout) throws InterruptedException {
-        Place place = new Place(request);
-        if (!join(place, most)) {
-            return most == 0 ? new Choice.Busy("every server at its max", Duration.ofSeconds(1))
-                    : new Choice.Busy("queue full", timeout);
+        Thread thread = Thread.currentThread();
+        Place place = new Place(request, server -> LockSupport.unpark(thread));
+        Optional<Choice> refused = enter(place, most, timeout);
+        if (refused.isPresent()) {
+            return refused.get();
         }
-        serve(); // A slot may have come free since the caller looked.
         try {
             park(place, timeout.toNanos());
         } catch (InterruptedException e) {
-            leave(place);
-            if (place.server != null) { // Served in the same moment: for the next one, then.
-                place.server.release();
+            if (leave(place, timeout) instanceof Choice.Chosen chosen) { // In the same moment.
+                chosen.server().release(); // For the next one, then.
             }
             throw e;
         }
+        return leave(place, timeout);
+    }
+
+    /** The first half of waiting, which takes no time: empty when the request is in line now. */
+    Optional<Choice> enter(Place place, int most, Duration timeout) {
+        if (!join(place, most)) {
+            return Optional.of(most == 0
+                    ? new Choice.Busy("every server at its max", Duration.ofSeconds(1))
+                    : new Choice.Busy("queue full", timeout));
+        }
+        serve(); // A slot may have come free since the caller looked.
+        return Optional.empty();
+    }
+
+    /** The second half: afterwards it is decided whether the place was served. */
+    Choice leave(Place place, Duration timeout) {
         leave(place);
         return place.server != null ? new Choice.Chosen(place.server)
                 : new Choice.Busy("queue.timeout", timeout);
@@ -99,7 +103,6 @@ final class WaitingLine {
         }
     }
 
-    /** Afterwards it is decided whether the place was served. */
     private void leave(Place place) {
         if (place.server != null) {
             return; // Whoever served it has taken it out of the line.
@@ -129,7 +132,7 @@ final class WaitingLine {
                 places.remove();
                 length = line.size();
                 first.server = server.get();
-                LockSupport.unpark(first.thread);
+                first.served.accept(first.server);
             }
         } finally {
             lock.unlock();

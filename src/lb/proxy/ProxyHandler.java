@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import javax.net.ssl.SSLSession;
 import lb.firewall.Rule;
 import lb.firewall.Verdict;
 import lb.http.Headers;
@@ -27,13 +29,13 @@ import lb.route.RouteAction.ToPool;
 /**
  * The way of a request: firewall, router, rewriter, balancer. Start reading here.
  *
- * <p>One handler serves all listeners of one scheme. Safe for many threads.
+ * <p>One handler serves all listeners. Safe for many threads.
  */
 public final class ProxyHandler implements HttpHandler, Unread {
     private static final int CLIENT_CLOSED = 499; // In the log only, as nginx has it.
 
-    private final String scheme;
     private final Events events;
+    private final BiPredicate<SSLSession, String> misdirected;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile Stages stages;
     private final List<Stages> replaced = new ArrayList<>(); // of the thread that calls use()
@@ -41,10 +43,15 @@ public final class ProxyHandler implements HttpHandler, Unread {
     private volatile boolean shedding;
     private final BooleanSupplier isDraining = () -> draining;
 
-    /** A handler for {@code scheme}, {@code http} or {@code https}. */
-    public ProxyHandler(String scheme, Pipeline pipeline, AccessLog accessLog, Events events) {
-        this.scheme = scheme;
-        this.stages = Stages.of(pipeline, scheme, accessLog);
+    /**
+     * A handler.
+     *
+     * @param misdirected whether a request to a host is on the wrong connection by TLS
+     */
+    public ProxyHandler(Pipeline pipeline, AccessLog accessLog, Events events,
+            BiPredicate<SSLSession, String> misdirected) {
+        this.misdirected = misdirected;
+        this.stages = Stages.of(pipeline, accessLog, misdirected);
         this.events = events;
     }
 
@@ -58,7 +65,7 @@ public final class ProxyHandler implements HttpHandler, Unread {
      */
     public IntSupplier use(Pipeline pipeline, AccessLog accessLog) {
         replaced.add(stages);
-        stages = Stages.of(pipeline, scheme, accessLog);
+        stages = Stages.of(pipeline, accessLog, misdirected);
         replaced.removeIf(old -> old.inFlight().get() == 0); // Nobody enters those again.
         List<Stages> before = List.copyOf(replaced);
         return () -> before.stream().mapToInt(old -> old.inFlight().get()).sum();

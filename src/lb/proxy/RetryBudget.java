@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * it is being counted may lose a few requests, and requests that ask at once may all be allowed the
  * last retry, which a budget can bear.
  */
-final class RetryBudget {
+public final class RetryBudget {
     private static final int SECONDS = 10;
     private static final int ALWAYS_PER_SECOND = 3;
 
@@ -22,7 +22,7 @@ final class RetryBudget {
     private final AtomicLong current;
 
     /** A budget of this share, 0 to 1, on this clock of nanoseconds. */
-    RetryBudget(double share, LongSupplier nanoTime) {
+    public RetryBudget(double share, LongSupplier nanoTime) {
         this.share = share;
         this.nanoTime = nanoTime;
         this.current = new AtomicLong(second());
@@ -33,17 +33,17 @@ final class RetryBudget {
     }
 
     /** Counts a request: its first attempt. */
-    void request() {
+    public void request() {
         requests.incrementAndGet(slot());
     }
 
     /** Whether there may be one more retry. */
-    boolean allows() {
+    public boolean allows() {
         return retries.get(slot()) < ALWAYS_PER_SECOND || sum(retries) < share * sum(requests);
     }
 
     /** Counts a retry. */
-    void retry() {
+    public void retry() {
         retries.incrementAndGet(slot());
     }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
+import javax.net.ssl.SSLSession;
 import lb.observe.AccessEntry;
 import lb.observe.AccessLog;
 
@@ -15,14 +17,15 @@ import lb.observe.AccessLog;
  *
  * @param inFlight requests being served by it
  */
-record Stages(Pipeline pipeline, RequestReader reader, Replies replies, Forwarder forwarder,
+record Stages(Pipeline pipeline, Readers reader, Replies replies, Forwarder forwarder,
         AccessLog accessLog, AtomicInteger inFlight) {
     private static final int LONGEST_ID = 128;
 
-    static Stages of(Pipeline pipeline, String scheme, AccessLog accessLog) {
+    static Stages of(Pipeline pipeline, AccessLog accessLog,
+            BiPredicate<SSLSession, String> misdirected) {
         ProxySettings settings = pipeline.settings();
         Replies replies = new Replies(settings.requestId(), settings.errorPages());
-        return new Stages(pipeline, new RequestReader(settings, scheme), replies,
+        return new Stages(pipeline, Readers.of(settings, misdirected), replies,
                 new Forwarder(new Relay(replies), replies), accessLog, new AtomicInteger());
     }
 

@@ -78,6 +78,14 @@ public sealed interface RouteAction {
         }
 
         /**
+         * Whether it leads to the same place by HTTPS; whoever is there already would be sent in
+         * circles.
+         */
+        public boolean isToHttps() {
+            return location.toString().startsWith("https://{host}{path}");
+        }
+
+        /**
          * Reads {@code 301 https://{host}{path}{?query}}.
          *
          * @throws IllegalArgumentException with what is wrong and what to write instead

@@ -18,6 +18,7 @@ import lb.admin.Running;
 import lb.config.Config;
 import lb.config.Config.PoolConfig;
 import lb.observe.Events;
+import lb.observe.History;
 import lb.pool.Pool;
 import lb.proxy.Pipeline;
 import lb.proxy.Watchdog;
@@ -30,12 +31,14 @@ final class Admin implements Running, AutoCloseable {
     private final LoadBalancer lb;
     private final Events events;
     private final Listeners listeners;
+    private final History history;
     private final Instant started = Instant.now();
     private volatile Phase phase = Phase.STARTING;
 
     Admin(LoadBalancer lb, Watchdog watchdog, Events events) {
         this.lb = lb;
         this.events = events;
+        history = new History(lb.metrics());
         // Nobody here tells the watchdog that the head has arrived, so its deadline is for all.
         listeners = new Listeners(new AdminHandler(this, this::access, events), watchdog.guard(
                 Threads.forAdmin(), () -> DEADLINE, (requestLine, status, why) -> { }));
@@ -44,7 +47,8 @@ final class Admin implements Running, AutoCloseable {
     /** As {@link Listeners#prepare}; without a listener where the default cannot be had. */
     List<Listener> prepare(Config.Admin config) throws IOException {
         try {
-            return listeners.prepare(config.address().stream().toList());
+            return listeners.prepare(config.address().stream()
+                    .map(address -> new Endpoint(address, false)).toList());
         } catch (IOException e) {
             if (config.written()) {
                 throw e;
@@ -86,10 +90,12 @@ final class Admin implements Running, AutoCloseable {
         Pipeline pipeline = lb.pipeline();
         return new Overview(version(), started, phase, config.file().toString(), lb.loaded(),
                 lb.inFlight(), config.admin().ready(),
-                lb.addresses().stream().map(address -> new Listening("http", address)).toList(),
+                lb.listening().stream().map(listener -> new Listening(listener.scheme(),
+                        listener.address())).toList(),
                 pipeline.firewall(), pipeline.router().routes(),
                 pipeline.upstreams().values().stream()
-                        .map(upstream -> view(upstream.pool(), config)).toList());
+                        .map(upstream -> view(upstream.pool(), config)).toList(),
+                lb.metrics(), history, lb.totals());
     }
 
     /** In the very moment of a reload, a pool may be in the pipeline and not in the file. */
@@ -126,5 +132,6 @@ final class Admin implements Running, AutoCloseable {
     @Override
     public void close() {
         listeners.close();
+        history.close();
     }
 }

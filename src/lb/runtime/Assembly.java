@@ -22,13 +22,10 @@ import lb.health.HealthChecker;
 import lb.observe.Events;
 import lb.pool.Balancer;
 import lb.pool.Health;
-import lb.pool.Outliers;
 import lb.pool.Pool;
-import lb.pool.PoolSettings;
 import lb.pool.Server;
 import lb.pool.ServerSpec;
 import lb.pool.SharedClient;
-import lb.pool.Sticky;
 import lb.proxy.Pipeline;
 import lb.proxy.Upstream;
 import lb.route.Router;
@@ -188,7 +185,7 @@ final class Assembly {
                         throw new IllegalStateException("a dry run sends nothing");
                     })).toList();
             upstreams.put(pool.name(), upstream(pool, new Pool(pool.name(), servers,
-                    balancer(pool), settings(pool), Events.NONE, System::nanoTime)));
+                    balancer(pool), pool.settings(), Events.NONE, System::nanoTime)));
         }
         return new Pipeline(config.proxySettings(), new Firewall(config.firewall()),
                 new Router(config.routes()), upstreams);
@@ -217,7 +214,7 @@ final class Assembly {
         }
         List<Server> servers = members.stream().map(Member::server).toList();
         Upstream upstream = before == null ? upstream(pool, new Pool(pool.name(), servers,
-                balancer(pool), settings(pool), events, System::nanoTime))
+                balancer(pool), pool.settings(), events, System::nanoTime))
                 : changed(before, pool, members, servers);
         return new LivePool(pool, upstream, members);
     }
@@ -230,7 +227,7 @@ final class Assembly {
         boolean alike = config.algorithm() == after.algorithm()
                 && config.hashKey().equals(after.hashKey())
                 && config.hashBound().equals(after.hashBound());
-        pool.replace(servers, alike ? pool.balancer() : balancer(after), settings(after),
+        pool.replace(servers, alike ? pool.balancer() : balancer(after), after.settings(),
                 () -> members.forEach(
                         member -> member.server().become(member.spec(), member.health())));
         boolean same = config.responseTimeout().equals(after.responseTimeout())
@@ -241,16 +238,6 @@ final class Assembly {
 
     private static Balancer balancer(PoolConfig pool) {
         return pool.algorithm().create(Settings.of(pool.hashKey(), pool.hashBound()));
-    }
-
-    private static PoolSettings settings(PoolConfig config) {
-        Config.Outlier outlier = config.outlier();
-        return new PoolSettings(
-                new Outliers(outlier.failures(), outlier.window(), outlier.eject(), outlier.max()),
-                config.slowStart(),
-                config.sticky().map(sticky -> new Sticky(config.name(), sticky.cookie(),
-                        sticky.maxAge(), sticky.sameSite(), sticky.secret())),
-                config.queue(), config.queueTimeout());
     }
 
     private static Upstream upstream(PoolConfig config, Pool pool) {

@@ -71,6 +71,11 @@ final class Capacity implements AutoCloseable {
         connections.isTight(open < mostConnections / 2 ? open : clients(), mostConnections);
     }
 
+    /** How many connections clients have; negative outside of Linux. Reads all sockets. */
+    long connections() {
+        return Files.exists(SOCKETS.getFirst()) ? clients() : -1;
+    }
+
     private long clients() {
         Set<Integer> listening = ports.get();
         long count = 0;

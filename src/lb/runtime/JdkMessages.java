@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import lb.observe.Events;
 import lb.proxy.Watchdog;
 
@@ -89,10 +90,12 @@ public final class JdkMessages extends System.LoggerFinder {
             }
         }
 
-        /** The JDK's server closes without an answer: its own limits, and targets it trips over. */
+        /** What the JDK's server gives up without an answer, by its limits or for other reasons. */
         private static void brokeOff(Throwable thrown) {
             String message = String.valueOf(thrown.getMessage());
-            if (message.startsWith("Maximum ")) {
+            if (thrown instanceof SSLException) {
+                Watchdog.refused("", 400, "TLS: " + message);
+            } else if (message.startsWith("Maximum ")) {
                 Watchdog.refused("", 431, "refused by the JDK's server: " + message);
             } else if (thrown instanceof RuntimeException) {
                 Watchdog.refused("", 400, "refused by the JDK's server: " + thrown);

@@ -36,7 +36,7 @@ public final class JdkSettings {
         // Without it the second packet of a response waits 40 ms for the client's delayed ACK.
         set("sun.net.httpserver.nodelay", "true");
         int connections = FileLimit.connections(config.maxConnections(),
-                config.listen().size());
+                config.listen().size() + config.listenTls().size());
         set("jdk.httpserver.maxConnections", connections);
         set("sun.net.httpserver.maxIdleConnections", connections); // Default: 200.
         set("sun.net.httpserver.idleInterval", seconds(config.keepAliveTimeout()));
@@ -46,6 +46,10 @@ public final class JdkSettings {
         // Never wait for the rest of a request that has been answered; what may be read of it,
         // RequestBody reads.
         set("sun.net.httpserver.drainAmount", 0);
+        // See lb.tls: sessions that can be forgotten. And no client may make lb shake hands again
+        // and again on a connection, which costs lb far more than the client.
+        set("jdk.tls.server.enableSessionTicketExtension", "false");
+        set("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
     private static void client() {

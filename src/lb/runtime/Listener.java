@@ -3,21 +3,25 @@ package lb.runtime;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import lb.tls.ClientTls;
 
 /** An address that lb listens on. Safe for many threads. */
 final class Listener implements HttpHandler {
     private static final int BACKLOG = 4096; // The system caps it at its own limit.
 
-    private final InetSocketAddress configured;
+    private final Endpoint configured;
     private final HttpHandler handler;
     private final HttpServer server;
     private volatile boolean closing;
 
-    private Listener(InetSocketAddress configured, HttpHandler handler, HttpServer server) {
+    private Listener(Endpoint configured, HttpHandler handler, HttpServer server) {
         this.configured = configured;
         this.handler = handler;
         this.server = server;
@@ -26,29 +30,43 @@ final class Listener implements HttpHandler {
     /**
      * Takes the address; connections wait until {@link #start}.
      *
+     * @param tls how to speak it, where the endpoint says so
      * @throws IOException naming the address, when it cannot be had
      */
-    static Listener open(InetSocketAddress address, HttpHandler handler, Executor threads)
+    static Listener open(Endpoint endpoint, HttpHandler handler, Executor threads, ClientTls tls)
             throws IOException {
+        InetSocketAddress address = endpoint.address();
         InetSocketAddress resolved = address.isUnresolved()
                 ? new InetSocketAddress(address.getHostString(), address.getPort()) : address;
         try {
-            Listener listener = new Listener(address, handler,
-                    HttpServer.create(resolved, BACKLOG));
-            listener.server.createContext("/", listener);
-            listener.server.setExecutor(threads);
+            HttpServer server = endpoint.tls() ? secure(resolved, tls)
+                    : HttpServer.create(resolved, BACKLOG);
+            Listener listener = new Listener(endpoint, handler, server);
+            server.createContext("/", listener);
+            server.setExecutor(threads);
             return listener;
         } catch (IOException | RuntimeException e) { // The latter for a name without an address.
-            throw new IOException("cannot listen on " + text(address) + ": " + e.getMessage(), e);
+            throw new IOException("cannot listen on " + endpoint + ": " + e.getMessage(), e);
         }
+    }
+
+    private static HttpServer secure(InetSocketAddress address, ClientTls tls) throws IOException {
+        HttpsServer server = HttpsServer.create(address, BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.context()) {
+            @Override
+            public void configure(HttpsParameters connection) {
+                connection.setSSLParameters(tls.parameters());
+            }
+        });
+        return server;
     }
 
     void start() {
         server.start();
     }
 
-    /** As the file has it: maybe a name, maybe port 0. */
-    InetSocketAddress configured() {
+    /** As the file has it. */
+    Endpoint configured() {
         return configured;
     }
 
@@ -80,12 +98,20 @@ final class Listener implements HttpHandler {
         server.stop(0);
     }
 
-    private static String text(InetSocketAddress address) {
-        return address.getHostString() + ":" + address.getPort();
+    /** Where clients reach it; a star stands for all interfaces. */
+    String url() {
+        boolean all = address().getAddress().isAnyLocalAddress();
+        return scheme() + "://" + (all ? "*" : address().getHostString()) + ":"
+                + address().getPort();
+    }
+
+    /** {@code http} or {@code https}. */
+    String scheme() {
+        return configured.tls() ? "https" : "http";
     }
 
     @Override
     public String toString() {
-        return text(server.getAddress());
+        return address().getHostString() + ":" + address().getPort();
     }
 }

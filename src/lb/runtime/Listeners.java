@@ -7,30 +7,38 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import lb.tls.ClientTls;
 
 /** All addresses that lb listens on. Changed by one thread at a time, read by many. */
 final class Listeners {
     private final HttpHandler handler;
     private final Executor threads;
+    private final ClientTls tls;
     private volatile List<Listener> open = List.of();
 
+    /** Listeners for plain HTTP. */
     Listeners(HttpHandler handler, Executor threads) {
+        this(handler, threads, new ClientTls());
+    }
+
+    Listeners(HttpHandler handler, Executor threads, ClientTls tls) {
         this.handler = handler;
         this.threads = threads;
+        this.tls = tls;
     }
 
     /**
-     * The listeners for these addresses, in this order: those that are there, and new ones for the
+     * The listeners for these endpoints, in this order: those that are there, and new ones for the
      * others, which do not serve yet.
      *
      * @throws IOException when one cannot be opened; then none of the new ones is open
      */
-    List<Listener> prepare(List<InetSocketAddress> addresses) throws IOException {
+    List<Listener> prepare(List<Endpoint> endpoints) throws IOException {
         List<Listener> there = new ArrayList<>(open);
         List<Listener> listeners = new ArrayList<>();
         try {
-            for (InetSocketAddress address : addresses) {
-                listeners.add(take(address, there));
+            for (Endpoint endpoint : endpoints) {
+                listeners.add(take(endpoint, there));
             }
             return listeners;
         } catch (IOException e) {
@@ -39,19 +47,19 @@ final class Listeners {
         }
     }
 
-    /** One of those that are there, which no other address takes then; else a new one. */
-    private Listener take(InetSocketAddress address, List<Listener> there) throws IOException {
+    /** One of those that are there, which no other endpoint takes then; else a new one. */
+    private Listener take(Endpoint endpoint, List<Listener> there) throws IOException {
         for (Listener listener : there) {
-            if (listener.configured().equals(address)) {
+            if (listener.configured().equals(endpoint)) {
                 there.remove(listener);
                 return listener;
             }
         }
         try {
-            return Listener.open(address, handler, threads);
+            return Listener.open(endpoint, handler, threads, tls);
         } catch (IOException e) {
             for (Listener listener : there) {
-                if (listener.address().getPort() == address.getPort()) {
+                if (listener.address().getPort() == endpoint.address().getPort()) {
                     throw new IOException(e.getMessage() + "; lb itself listens on " + listener
                             + ", so first remove that, then add this, or restart lb", e);
                 }
@@ -74,9 +82,14 @@ final class Listeners {
                 .forEach(listener -> listener.retire(atMost));
     }
 
-    /** The addresses as bound, in the order of the configuration. */
+    /** The addresses as bound, plain ones first, in the order of the configuration. */
     List<InetSocketAddress> addresses() {
         return open.stream().map(Listener::address).toList();
+    }
+
+    /** Those that are open, in the same order. */
+    List<Listener> open() {
+        return open;
     }
 
     /** Accepts nothing any more; what is in flight has this long. Returns at once. */

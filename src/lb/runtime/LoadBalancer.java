@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import lb.admin.Overview.Phase;
+import lb.admin.Overview.Totals;
 import lb.config.Config;
 import lb.config.Problem;
 import lb.dns.Dns;
@@ -24,15 +26,19 @@ import lb.health.HealthChecker;
 import lb.match.Regex;
 import lb.observe.AccessLog;
 import lb.observe.Events;
+import lb.observe.Metrics;
 import lb.pool.Pool;
+import lb.pool.Server;
 import lb.proxy.Pipeline;
 import lb.proxy.ProxyHandler;
 import lb.proxy.Question;
 import lb.proxy.Upstream;
 import lb.proxy.Watchdog;
+import lb.route.RouteAction;
 import lb.runtime.Reload.Applied;
 import lb.runtime.Reload.Refused;
 import lb.runtime.Reload.Unchanged;
+import lb.tls.ClientTls;
 
 /** A running load balancer: the only class that knows all the others. Safe for many threads. */
 public final class LoadBalancer implements AutoCloseable {
@@ -42,6 +48,9 @@ public final class LoadBalancer implements AutoCloseable {
     private final Config started;
     private final Events events;
     private final Watchdog watchdog = new Watchdog();
+    private final Metrics metrics = new Metrics();
+    private final ClientTls tls = new ClientTls();
+    private final Certificates certificates;
     private final Names names;
     private final HealthChecker checker;
     private final Discoverer discoverer;
@@ -58,26 +67,27 @@ public final class LoadBalancer implements AutoCloseable {
     private volatile Pipeline pipeline;
     private volatile Explainer explainer; // Null until the first configuration is in force.
     private volatile Instant loaded = Instant.now();
-    private Capacity capacity; // Null until the listeners are open.
+    private volatile Capacity capacity; // Null until the listeners are open.
 
     private LoadBalancer(Config config, Map<String, String> environment, Events events) {
         this.started = config;
         this.config = config;
         this.events = events;
-        accessLog = new AccessLog(config.log().target(), config.log().format(), events);
+        accessLog = new AccessLog(config.log().target(), config.log().format(), events, metrics);
         names = new Names(events);
         checker = new HealthChecker(events, names);
         reloader = new Reloader(config.file(), environment, this::apply, events);
+        certificates = new Certificates(tls, reloader::change, events);
         discoverer = new Discoverer(Dns.ofSystem(), events,
                 () -> reloader.change(this::rediscover));
         assembly = new Assembly(checker, names, events);
         pipeline = assembly.commit(config, assembly.prepare(config, discoverer::found),
                 new Leftovers());
         upkeep = new Upkeep(this::pools);
-        handler = new ProxyHandler("http", pipeline, accessLog, events);
+        handler = new ProxyHandler(pipeline, accessLog, events, tls::isMisdirected);
         listeners = new Listeners(handler, watchdog.guard(
                 Threads.forExchanges(),
-                () -> this.config.requestTimeout(), handler));
+                () -> this.config.requestTimeout(), handler), tls);
         admin = new Admin(this, watchdog, events);
     }
 
@@ -101,7 +111,8 @@ public final class LoadBalancer implements AutoCloseable {
         LoadBalancer lb = new LoadBalancer(config, environment, events);
         try {
             lb.admin.commit(lb.admin.prepare(config.admin())); // Tells that lb is not ready yet.
-            List<Listener> opened = lb.listeners.prepare(config.listen());
+            List<Listener> opened = lb.listeners.prepare(Endpoint.of(config));
+            lb.reloader.changeNow(() -> lb.certificates.use(config));
             // Nothing is served yet, so name servers are given time.
             lb.reloader.changeNow(
                     () -> lb.take(config, lb.accessLog, LOOK_UP.multipliedBy(5)));
@@ -112,7 +123,7 @@ public final class LoadBalancer implements AutoCloseable {
             throw e;
         }
         lb.capacity = lb.watchCapacity();
-        StartLog.write(config, lb.pipeline, lb.addresses(), lb.adminAddress(), events);
+        StartLog.write(config, lb.pipeline, lb.listening(), lb.adminAddress(), events);
         lb.reloader.watch(config);
         return lb;
     }
@@ -158,10 +169,10 @@ public final class LoadBalancer implements AutoCloseable {
         List<Listener> openedAdmin = List.of();
         AccessLog log;
         try { // First all that can fail.
-            opened = listeners.prepare(next.listen());
+            opened = listeners.prepare(Endpoint.of(next));
             openedAdmin = admin.prepare(next.admin());
             log = next.log().equals(config.log()) ? accessLog
-                    : new AccessLog(next.log().target(), next.log().format(), events);
+                    : new AccessLog(next.log().target(), next.log().format(), events, metrics);
         } catch (IOException | UncheckedIOException e) {
             listeners.cancel(opened);
             admin.cancel(openedAdmin);
@@ -169,6 +180,7 @@ public final class LoadBalancer implements AutoCloseable {
                     new Problem(next.file().toString(), 0, "", e.getMessage(), false)));
         }
         take(next, log, LOOK_UP);
+        certificates.use(next);
         loaded = Instant.now();
         listeners.commit(opened, next.drainTimeout());
         admin.commit(openedAdmin);
@@ -213,6 +225,7 @@ public final class LoadBalancer implements AutoCloseable {
         }
         IntSupplier users = handler.use(pipeline, log); // Here it happens, at one stroke.
         config = next;
+        follow();
         explainer = new Explainer(next, pipeline, "servers as they are now");
         if (!left.isEmpty()) {
             leftovers.add(left);
@@ -223,7 +236,22 @@ public final class LoadBalancer implements AutoCloseable {
         }
     }
 
-    /** The addresses listened on, as bound, in the order of the configuration. */
+    /** Counts under the names that there are now. */
+    private void follow() {
+        Map<String, Set<String>> routes = new HashMap<>();
+        pipeline.router().routes().forEach(route -> routes.put(route.name(),
+                route.action() instanceof RouteAction.ToPool toPool ? toPool.weights().keySet()
+                        : Set.of("")));
+        metrics.follow(routes, pools().stream().collect(Collectors.toMap(Pool::name,
+                pool -> pool.servers().stream().map(Server::name).collect(Collectors.toSet()))));
+    }
+
+    /** The listeners that are open. */
+    List<Listener> listening() {
+        return listeners.open();
+    }
+
+    /** The addresses listened on, as bound: plain ones first, in the order of the file. */
     public List<InetSocketAddress> addresses() {
         return listeners.addresses();
     }
@@ -231,6 +259,18 @@ public final class LoadBalancer implements AutoCloseable {
     /** The admin listener's address, as bound; empty when there is none. */
     public Optional<InetSocketAddress> adminAddress() {
         return admin.address();
+    }
+
+    /** What is counted about lb itself. */
+    Totals totals() {
+        Capacity looks = capacity;
+        return new Totals(reloader.applied(), reloader.refused(), accessLog.dropped(),
+                looks == null ? -1 : looks.connections());
+    }
+
+    /** What is counted of requests. */
+    Metrics metrics() {
+        return metrics;
     }
 
     /** What would become of a request now, and why; nothing is sent and nothing counted. */
@@ -283,6 +323,7 @@ public final class LoadBalancer implements AutoCloseable {
     @Override
     public void close() {
         reloader.close();
+        certificates.close();
         listeners.close();
         admin.close();
         discoverer.close();

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import lb.config.Config;
 import lb.config.ConfigFile;
@@ -26,6 +27,8 @@ final class Reloader implements AutoCloseable {
     private final Map<String, String> environment;
     private final Function<Config, Reload> apply;
     private final Events events;
+    private final LongAdder applied = new LongAdder();
+    private final LongAdder refused = new LongAdder();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().daemon().name("reloader").unstarted(task));
     private FileWatch watch; // of the thread; null while nobody watches
@@ -79,14 +82,26 @@ final class Reloader implements AutoCloseable {
         }
     }
 
+    /** How many readings of the file have changed something. */
+    long applied() {
+        return applied.sum();
+    }
+
+    /** How many readings of the file have been refused. */
+    long refused() {
+        return refused.sum();
+    }
+
     private Reload load() {
         Reload reload = loaded();
         switch (reload) {
             case Applied applied -> {
+                this.applied.increment();
                 events.info("reloaded " + file + ": " + String.join("; ", applied.differences()));
                 applied.notChangeable().forEach(events::warn);
             }
             case Refused refused -> {
+                this.refused.increment();
                 refused.problems().forEach(
                         problem -> events.warn(problem.toString().replaceAll("\\n\\s*", " ")));
                 events.warn(file + " is not applied; lb goes on as before");

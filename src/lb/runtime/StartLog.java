@@ -15,7 +15,7 @@ import lb.route.Route;
 final class StartLog {
     private StartLog() {}
 
-    static void write(Config config, Pipeline pipeline, List<InetSocketAddress> addresses,
+    static void write(Config config, Pipeline pipeline, List<Listener> listeners,
             Optional<InetSocketAddress> admin, Events events) {
         for (Upstream upstream : pipeline.upstreams().values()) {
             events.info("pool " + upstream.pool().name() + ": "
@@ -27,8 +27,12 @@ final class StartLog {
             events.info("route " + route.name() + ": " + route.conditions() + " -> "
                     + route.action().describe());
         }
+        if (!config.listenTls().isEmpty()) {
+            config.certificates().forEach(certificate -> events.info(
+                    "certificate " + certificate.name() + ": " + certificate.identity()));
+        }
         admin.ifPresent(address -> events.info("dashboard on " + url(address) + "/"));
-        addresses.forEach(address -> events.info("listening on " + url(address)));
+        listeners.forEach(listener -> events.info("listening on " + listener.url()));
     }
 
     private static String url(InetSocketAddress address) {

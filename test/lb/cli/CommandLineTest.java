@@ -40,7 +40,27 @@ final class CommandLineTest {
             version a        | 2 | err | "one argument too many: a"
             explain GET      | 2 | err | write a method and a URL
             explain GET / -H | 2 | err | a value is missing behind -H
-            simulate         | 2 | err | simulate is not supported yet
+            simulate --sed 1 | 2 | err | did you mean "--seed"
+            simulate --seed  | 2 | err | --seed needs a value
+            simulate --seed x                | 2 | err | "--seed x: this is no whole number; write 7"
+            simulate --rate 100              | 2 | err | "--rate 100: this is no rate; write 100/s or 600/m"
+            simulate --rate 0/s              | 2 | err | this is no rate
+            simulate --duration 5            | 2 | err | a duration needs a unit; write 5s or 5ms
+            simulate --duration 0s           | 2 | err | this cannot be 0
+            simulate --scenario dea          | 2 | err | did you mean "dead"
+            simulate --algorithm least-conn  | 2 | err | did you mean "least-connections"
+            simulate --server wait=3         | 2 | err | is no option of a server
+            simulate --server mean=10        | 2 | err | a duration needs a unit
+            simulate --server errors=2       | 2 | err | a share needs its sign; write 2%
+            simulate --server workers=0      | 2 | err | is out of range; write 1 to 10000
+            simulate --server count=2 --pool x                            | 2 | err | there is no pool "x"
+            simulate --server a:1 --server a:1                            | 2 | err | the server a:1 is there twice
+            simulate --server count=9999 --duration 9999h                 | 2 | err | more than a billion requests
+            simulate --json --csv            | 2 | err | write one of --json and --csv
+            simulate --step 0                | 2 | err | out of range; write 1 to 10000
+            simulate none/a  | 2 | err | there is no such file
+            simulate a b     | 2 | err | "one argument too many: b"
+            simulate --server count=1 --duration 1s --csv                 | 0 | out | equal,round-robin,
             none.properties  | 2 | err | "none.properties:"
             run none/a       | 2 | err | "1 problem; nothing was started."
             check none/a     | 2 | err | there is no such file

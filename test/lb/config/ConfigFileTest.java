@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ import lb.proxy.Limits;
 import lb.proxy.RetryPolicy;
 import lb.route.Route;
 import lb.route.RouteAction;
+import lb.testing.Authority;
+import lb.testing.Credentials;
+import lb.tls.Authorities;
+import lb.tls.KeySource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,13 +125,18 @@ class ConfigFileTest {
     @Test
     void readsEveryKeyOfLbItself() throws IOException {
         Path page = Files.writeString(folder.resolve("sorry.html"), "Sorry");
-        Path pem = Files.writeString(folder.resolve("shop.pem"), "not looked at");
+        Authority authority = Authority.root("Root");
+        Path pem = folder.resolve("shop.pem");
+        Credentials shop = authority.issue("EC", "shop.example").write(folder, "shop");
+        Files.writeString(pem, shop.keyPem(), StandardOpenOption.APPEND); // All in one file.
+        authority.issue("EC", "more.example")
+                .writeKeystore(folder.resolve("more.p12"), "from-the-environment");
         Config config = Parsing.parseAll(POOL + """
                 listen                 = 80, 127.0.0.1:8081, [::1]:0, localhost:0
                 listen.tls             = 8443
                 tls.shop.certificate   = FOLDER/shop.pem
                 tls.shop.key           = FOLDER/shop.pem
-                tls.more.keystore      = FOLDER/shop.pem
+                tls.more.keystore      = FOLDER/more.p12
                 tls.more.password      = ${TOKEN}
                 tls.client-ca          = FOLDER/shop.pem
                 limit.connections      = 5
@@ -150,8 +160,8 @@ class ConfigFileTest {
                 request-id             = X-Id
                 error.503              = FOLDER/sorry.html
                 test.one               = GET http://a.example/ -> pool web
-                test.two               = GET http://a.example/?a=b -> 403
-                test.three             = PUT https://a.example:8443/ -> redirect http://b.example/
+                test.two               = GET http://a.example/%00?a=b -> 400
+                test.three             = PUT https://a.example:8443/ -> pool web path /
                 reload                 = off
                 """.replace("FOLDER", folder.toString().replace("\\", "\\\\")));
         assertEquals(List.of(new InetSocketAddress(80), new InetSocketAddress("127.0.0.1", 8081),
@@ -159,13 +169,13 @@ class ConfigFileTest {
                 InetSocketAddress.createUnresolved("localhost", 0)),
                 config.listen());
         assertEquals(List.of(new InetSocketAddress(8443)), config.listenTls());
-        assertEquals(List.of(
-                new Config.Certificate("shop", 4, Optional.of(pem), Optional.of(pem),
-                        Optional.empty(), Optional.empty()),
-                new Config.Certificate("more", 6, Optional.empty(), Optional.empty(),
-                        Optional.of(pem), Optional.of("from-the-environment"))),
-                config.certificates());
-        assertEquals(Optional.of(pem), config.clientCa());
+        assertEquals(List.of(new KeySource.PemFiles(pem, pem),
+                new KeySource.Keystore(folder.resolve("more.p12"), "from-the-environment")),
+                config.certificates().stream().map(Config.Certificate::source).toList());
+        assertEquals(List.of("shop", "more"),
+                config.certificates().stream().map(Config.Certificate::name).toList());
+        assertEquals(new Authorities(pem, shop.chain()),
+                config.clientAuthorities().orElseThrow());
         assertEquals(5, config.maxConnections());
         assertEquals(new Limits(10 << 20, 1024, 2048, 7), config.limits());
         assertEquals(List.of(1L, 2L, 3L, 0L), List.of(config.requestTimeout().toSeconds(),

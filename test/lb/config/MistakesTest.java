@@ -262,6 +262,8 @@ class MistakesTest {
             error.200 = none.html
                 200 is out of range; write 400 to 599
             test.a = GET / -> pool web
+                "/" is not a URL; write http://shop.example.com/api
+            test.a = GET http://a/
                 a test reads METHOD URL -> OUTCOME; write GET http://shop.example.com/ -> pool
                     shop (or 403, or redirect URL)
             test.a = GET http://a/ -> pool api

@@ -13,11 +13,8 @@ class NotYetTest {
 
     @ParameterizedTest(name = "refuses {0}")
     @CsvSource(delimiter = '|', textBlock = """
-            listen.tls = 8443                  | HTTPS
-            tls.client-ca = a.pem              | HTTPS
             pool.web.tls.verify = off          | HTTPS to servers
             pool.web.http2 = on                | HTTP/2
-            test.a = GET http://a/ -> 200      | a test in this file
             """)
     void refusesWholeKeys(String line, String feature) {
         assertEquals(List.of("2: " + feature + " is not supported yet; remove this line"),

@@ -66,7 +66,8 @@ final class FaultOfOursTest {
         try (Watchdog watchdog = new Watchdog();
                 AccessLog log = new AccessLog("off", lb.observe.LogFormat.COMMON);
                 ExecutorService threads = Executors.newCachedThreadPool()) {
-            ProxyHandler handler = new ProxyHandler("http", pipeline(type), log, events);
+            ProxyHandler handler = new ProxyHandler(pipeline(type), log, events,
+                    (session, host) -> false);
             HttpServer server = HttpServer.create(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", handler);

@@ -75,6 +75,20 @@ final class ReloadTest extends Scenario {
     }
 
     @Test
+    void refusesAFileWhoseOwnTestFails() {
+        backend("a");
+        run("pool.web.servers = ${a}\n");
+        Refused refused = assertInstanceOf(Refused.class, lb.reload("""
+                pool.web.servers = ${a}
+                route.a.path = /a
+                route.a.pool = web
+                test.root = GET http://a/ -> pool web
+                """));
+        assertEquals(4, refused.problems().get(0).line());
+        assertEquals(200, lb.get("/").send().status());
+    }
+
+    @Test
     void saysNothingWhenTheFileSaysTheSame() {
         backend("a");
         run("pool.web.servers = ${a}");

@@ -74,8 +74,6 @@ final class FuzzTest extends Scenario {
     private Lb startWith(String pools) {
         System.out.println("FuzzTest: " + ROUNDS + " rounds of -Dlb.seed=" + SEED);
         return start(pools + """
-                pool.*.timeout.response = 2s
-                pool.*.timeout.idle = 2s
                 pool.*.retry.attempts = 0
                 pool.*.outlier.failures = 0
                 timeout.body = 2s
@@ -186,6 +184,8 @@ final class FuzzTest extends Scenario {
         backend("good");
         Lb lb = startWith("""
                 pool.bad.servers = ${bad}
+                pool.bad.timeout.response = 2s
+                pool.bad.timeout.idle = 2s
                 pool.good.servers = ${good}
                 route.bad.path = /bad
                 route.bad.pool = bad

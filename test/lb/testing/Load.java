@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -14,14 +15,14 @@ import java.util.stream.IntStream;
  */
 public final class Load implements AutoCloseable {
     private final Call call;
-    private final int port;
+    private final Supplier<RawClient> connect;
     private final AtomicLong answered = new AtomicLong();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> clients;
     private volatile boolean stopped;
 
-    private Load(int port, Call call, int connections) {
-        this.port = port;
+    private Load(Supplier<RawClient> connect, Call call, int connections) {
+        this.connect = connect;
         this.call = call;
         this.clients = IntStream.range(0, connections)
                 .mapToObj(i -> Thread.ofPlatform().daemon().name("load " + i).start(this::run))
@@ -30,12 +31,17 @@ public final class Load implements AutoCloseable {
 
     /** Begins; each connection to {@code port} carries one request at a time. */
     public static Load start(int port, Call call, int connections) {
-        return new Load(port, call, connections);
+        return start(() -> RawClient.connect(port), call, connections);
+    }
+
+    /** The same on connections that are made in another way. */
+    public static Load start(Supplier<RawClient> connect, Call call, int connections) {
+        return new Load(connect, call, connections);
     }
 
     private void run() {
         while (!stopped) {
-            try (RawClient client = RawClient.connect(port)) {
+            try (RawClient client = connect.get()) {
                 while (!stopped && once(client)) {
                     answered.incrementAndGet();
                 }

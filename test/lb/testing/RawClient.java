@@ -50,6 +50,15 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Speaks over a connection that is there already, by TLS perhaps. */
+    public static RawClient over(Socket socket) {
+        try {
+            return new RawClient(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** How long a read may wait. */
     public RawClient deadline(Duration deadline) {
         return quietly(() -> socket.setSoTimeout(Math.toIntExact(deadline.toMillis())));

@@ -1,4 +1,4 @@
-package lb.balance;
+package lb.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import lb.balance.Algorithm;
+import lb.balance.HashKey;
+import lb.balance.Settings;
 import lb.pool.Balancer;
 import lb.pool.Pool;
 import lb.pool.Samples;
@@ -33,8 +37,8 @@ class SimulationTest {
     }
 
     private static Simulation simulate(Algorithm algorithm, OptionalDouble bound, String options) {
-        Simulation simulation = new Simulation(algorithm, bound, SERVERS, options)
-                .run(REQUESTS, LOAD);
+        Simulation simulation = new Simulation(algorithm, bound, SERVERS, options, REQUESTS,
+                LOAD);
         TABLE.add(simulation);
         return simulation;
     }
@@ -131,12 +135,13 @@ class SimulationTest {
 
     @Test
     void firstFillsServersAndKeepsTheRestIdle() {
-        Simulation simulation = new Simulation(Algorithm.FIRST, NO_BOUND, SERVERS, "max=4")
-                .run(REQUESTS, 0.3);
+        Simulation simulation = new Simulation(Algorithm.FIRST, NO_BOUND, SERVERS, "max=4",
+                REQUESTS, 0.3);
         TABLE.add(simulation);
         assertEquals(4, simulation.deepest);
-        assertEquals(0, simulation.rejected);
-        long idle = simulation.pool.servers().stream().filter(one -> one.requests() == 0).count();
+        assertEquals(0, simulation.tally.drops());
+        long idle = IntStream.range(0, SERVERS)
+                .filter(i -> simulation.tally.requests(i) == 0).count();
         assertTrue(idle > SERVERS / 2, () -> "idle: " + idle);
     }
 
@@ -159,8 +164,9 @@ class SimulationTest {
     private static double gap(Algorithm algorithm, int requests) {
         Supplier<List<Server>> servers = () -> IntStream.range(0, SERVERS)
                 .mapToObj(i -> Samples.server("s" + i)).toList();
+        Random random = new Random(8);
         Balancer balancer = algorithm.create(new Settings(new HashKey.Ip(), NO_BOUND,
-                Draws.seeded(8), System::nanoTime));
+                () -> random, System::nanoTime));
         Pool pool = new Pool("web", servers.get(), balancer);
         for (int i = 0; i < requests; i++) {
             pool.choose(Samples.request(), List.of());

@@ -1,0 +1,148 @@
+package lb.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lb.http.Request;
+import lb.pool.Choice;
+import lb.pool.Place;
+import lb.pool.Server;
+import lb.proxy.RetryPolicy;
+import lb.simulate.Arrivals.Arrival;
+
+/**
+ * One request's way through a load balancer: what {@code proxy.Forwarder} does, on a clock that
+ * does not wait. All requests are GET without a body, which may be sent again.
+ */
+final class Journey {
+    /** How an attempt ended. */
+    enum End {
+        ANSWERED("status 200"), ERROR("status 503"), REFUSED("cannot connect"),
+        UNREACHABLE("connect timeout"), BROKEN("connection broke"), TIMEOUT("no answer in time");
+
+        private final String text;
+
+        End(String text) {
+            this.text = text;
+        }
+
+        boolean wanted(RetryPolicy policy) {
+            return switch (this) {
+                case ANSWERED -> false;
+                case ERROR -> policy.onStatus().contains(503);
+                case REFUSED, UNREACHABLE -> policy.onConnect();
+                case BROKEN -> policy.onReset();
+                case TIMEOUT -> policy.onTimeout();
+            };
+        }
+
+        /** Whether the server has seen nothing of the request. */
+        boolean unseen() {
+            return this == REFUSED || this == UNREACHABLE;
+        }
+    }
+
+    private final Run run;
+    private final Replica replica;
+    private final Arrival arrival;
+    private final Request request;
+    private final List<Server> tried = new ArrayList<>(1);
+    private boolean waiting;
+
+    Journey(Run run, Replica replica, Arrival arrival, Request request) {
+        this.run = run;
+        this.replica = replica;
+        this.arrival = arrival;
+        this.request = request;
+    }
+
+    void begin() {
+        replica.budget.request();
+        waiting = true;
+        Place place = new Place(request, server -> run.agenda.in(0, () -> served(server)));
+        Optional<Choice> choice = replica.pool.enter(place);
+        if (choice.isPresent()) {
+            decide(choice.get());
+        } else {
+            run.tally.waits(replica.pool.waiting());
+            run.agenda.in(run.setup.pool().queueTimeout().toNanos(), () -> giveUp(place));
+        }
+    }
+
+    private void served(Server server) {
+        if (waiting) {
+            decide(new Choice.Chosen(server));
+        }
+    }
+
+    private void giveUp(Place place) {
+        if (waiting) {
+            decide(replica.pool.leave(place));
+        }
+    }
+
+    private void decide(Choice choice) {
+        waiting = false;
+        if (choice instanceof Choice.Chosen chosen) {
+            run.tally.chosen(replica.number(chosen.server()));
+            attempt(chosen.server());
+        } else {
+            run.ended(this, false);
+        }
+    }
+
+    private void attempt(Server server) {
+        tried.add(server);
+        int number = replica.number(server);
+        long sent = run.agenda.getAsLong();
+        double luck = arrival.luck() * 997 * tried.size() % 1; // Another try, another draw.
+        run.machines.get(number).take(arrival.demand(), luck, end -> ended(server, end, sent));
+        run.tally.load(number, run.machines.get(number).load());
+    }
+
+    private void ended(Server server, End end, long sent) {
+        long nanos = run.agenda.getAsLong() - sent;
+        switch (end) {
+            case ANSWERED -> replica.pool.answered(server, 200, nanos);
+            case ERROR -> replica.pool.answered(server, 503, nanos);
+            default -> replica.pool.failed(server, end.text, nanos);
+        }
+        if (end != End.ANSWERED) {
+            run.look();
+        }
+        Optional<Server> next = next(end);
+        server.release();
+        if (next.isPresent()) {
+            run.tally.retried();
+            attempt(next.get());
+        } else {
+            run.ended(this, end == End.ANSWERED);
+        }
+    }
+
+    private Optional<Server> next(End end) {
+        RetryPolicy policy = run.setup.pool().retry();
+        if (!end.wanted(policy) || tried.size() > policy.attempts()
+                || !end.unseen() && !replica.budget.allows()) {
+            return Optional.empty();
+        }
+        Optional<Server> next = replica.pool.choose(request, tried);
+        if (next.isPresent() && !end.unseen()) {
+            replica.budget.retry();
+        }
+        return next;
+    }
+
+    int key() {
+        return arrival.key();
+    }
+
+    long nanos() {
+        return run.agenda.getAsLong() - arrival.at();
+    }
+
+    /** The number of the server tried last. */
+    int server() {
+        return replica.number(tried.getLast());
+    }
+}
