@@ -189,8 +189,9 @@ final class ForwardingTest extends Scenario {
         List<String> names = a.request().head().lines().skip(1).filter(line -> !line.isEmpty())
                 .map(line -> line.split(":")[0].toLowerCase()).sorted().toList();
         // An empty User-Agent is the closest to none that the JDK's client can be brought to.
-        assertEquals(List.of("host", "user-agent", "via", "x-forwarded-for", "x-forwarded-host",
-                "x-forwarded-port", "x-forwarded-proto", "x-request-id"), names);
+        assertEquals(List.of("host", "traceparent", "user-agent", "via", "x-forwarded-for",
+                "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-request-id"),
+                names);
         assertEquals("", a.request().header("User-Agent"));
     }
 }

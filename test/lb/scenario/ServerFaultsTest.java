@@ -2,6 +2,7 @@ package lb.scenario;
 
 import static lb.testing.RawServer.head;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +138,6 @@ final class ServerFaultsTest extends Scenario {
             HTTP/1.0               | HTTP/1.0 200 OK~Content-Length: 3~~abc         | close | 200 abc
             upper-case coding      | HTTP/1.1 200 OK~Transfer-Encoding: CHUNKED~~3~abc~0~~   | open  | 200 abc
             an extension           | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~3;a=b~abc~0~~ | open | 200 abc
-            a trailer              | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~3~abc~0~T: 1~~ | close | 200 abc
             in small pieces        | HTTP/1.1 200^ OK~Content-^Length: 3~~a^b^c     | open  | 200 abc
             100 first              | HTTP/1.1 100 Continue~~HTTP/1.1 200 OK~Content-Length: 3~~abc | open | 200 abc
             102 and 103 first      | HTTP/1.1 102 P~~HTTP/1.1 103 E~Link: x~~HTTP/1.1 200 OK~Content-Length: 3~~abc | open | 200 abc
@@ -167,7 +167,8 @@ final class ServerFaultsTest extends Scenario {
 
     /**
      * Where the parser of the JDK's client is more lenient than it should be, and nothing of ours
-     * sees the bytes it passes over.
+     * sees the bytes it passes over. From 21.0.13 on it knows better, and answers with chunks like
+     * these, or with trailers, are visibly broken off.
      */
     @ParameterizedTest(name = "{0}: {1} then {2} gives {3}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -176,9 +177,11 @@ final class ServerFaultsTest extends Scenario {
             no line end at a chunk | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~3~abcXX0~~       | open | 200 abc
             more than 4 GB         | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~100000003~abc~0~~| open | 200 abc
             empty size             | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~~abc~0~~         | open | 200
+            a trailer              | HTTP/1.1 200 OK~Transfer-Encoding: chunked~~3~abc~0~T: 1~~   | close | 200 abc
             """)
     void knowsWhatGoesUnnoticed(String what, String sent, String then, String expected) {
-        assertEquals(expected, ask(sent, then), what);
+        String answer = ask(sent, then);
+        assertTrue(answer.equals(expected) || answer.startsWith("cut "), what + ": " + answer);
         assertOthersAreWell();
     }
 
