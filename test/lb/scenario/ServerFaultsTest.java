@@ -181,8 +181,17 @@ final class ServerFaultsTest extends Scenario {
             """)
     void knowsWhatGoesUnnoticed(String what, String sent, String then, String expected) {
         String answer = ask(sent, then);
-        assertTrue(answer.equals(expected) || answer.startsWith("cut "), what + ": " + answer);
+        if (!what.equals("status 2000") && knowsBetter()) {
+            assertTrue(answer.startsWith("cut "), what + ": " + answer);
+        } else {
+            assertEquals(expected, answer, what);
+        }
         assertOthersAreWell();
+    }
+
+    private static boolean knowsBetter() {
+        Runtime.Version jdk = Runtime.version();
+        return jdk.feature() == 21 && jdk.update() >= 13;
     }
 
     private RawServer bad;
