@@ -49,6 +49,8 @@ final class StatusJson {
         all.put("routes", overview.routes().stream()
                 .map(route -> route(route, overview.metrics())).toList());
         all.put("firewall", rules(overview.firewall()));
+        all.put("decisions",
+                DecisionsJson.of(overview.pools().stream().map(PoolView::pool).toList()));
         return all;
     }
 

@@ -101,6 +101,10 @@ final class DashboardTest extends Scenario {
                     + ".textContent) > 0");
             browser.await("requests of a server", "parseFloat(" + row("a")
                     + ".querySelector('[data-label=\"Req/s\"] span').textContent) > 0");
+            browser.await("a decision", "document.querySelector('#decisions').textContent"
+                    + ".includes('GET 127.0.0.1/  →  web: 127.0.0.1:')");
+            assertEquals(1L, browser.evaluate("document.querySelectorAll("
+                    + "'#decisions > li:first-child .chosen').length"));
             assertEquals(true, browser.evaluate("window.sameDocument"));
             browser.screenshot("traffic");
         } finally {
