@@ -25,7 +25,8 @@
  *                  "requests",                     times it was chosen, retries included
  *                  "failures", "ejections", "statuses", "recent",
  *                  "check": {"state", "reason", "since", "last", "transitions", "against",
- *                            "rise", "fall"}}]}],
+ *                            "rise", "fall"},
+ *                  "timeline": [{"state", "reason", "since"}]}]}],  the last changes, at most 20
  *   "routes":   [{"name", "line", "conditions", "action", "requests", "statuses",
  *                 "last"}],                        null: never; in the order they are tried
  *   "firewall": [{"name", "line", "conditions", "action", "mode", "hits"}],

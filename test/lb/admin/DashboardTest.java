@@ -60,8 +60,12 @@ final class DashboardTest extends Scenario {
                 """ + more);
         browser.dark(false);
         browser.viewport(1280, 900);
+        open(2);
+    }
+
+    private void open(int up) {
         browser.open("http://127.0.0.1:" + lb.adminPort() + "/");
-        browser.await("both servers are shown", "document.querySelectorAll('tr.up').length === 2");
+        browser.await("servers are shown", "document.querySelectorAll('tr.up').length === " + up);
     }
 
     /** The row of a server, as an expression. */
@@ -125,6 +129,12 @@ final class DashboardTest extends Scenario {
                 + ".querySelector('.pill')).color"));
         browser.screenshot("down");
         assertNothingWrong();
+        browser.leave();
+        open(1); // Who comes later sees all the same what has been.
+        assertEquals("down", browser.evaluate(row("a")
+                + ".querySelector('.timeline i:last-child').className"));
+        assertEquals(true, browser.evaluate("/down: connection refused[^]*up: status 200/.test("
+                + row("a") + ".querySelector('details').textContent)"));
     }
 
     @Test
