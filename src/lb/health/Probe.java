@@ -129,8 +129,9 @@ final class Probe {
         if (e instanceof SSLException) {
             return "no TLS connection: " + message;
         }
-        if (e instanceof SocketException && e.getMessage() != null) { // "Connection refused"
-            return message.toLowerCase(Locale.ROOT);
+        if (e instanceof SocketException && e.getMessage() != null) {
+            // "Connection refused", and on some systems "Connection refused (connect failed)"
+            return message.toLowerCase(Locale.ROOT).replace(" (connect failed)", "");
         }
         if (e instanceof EOFException || message.contains("received no bytes")) {
             return "connection closed without an answer";
