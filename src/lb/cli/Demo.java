@@ -55,9 +55,10 @@ final class Demo {
     /** The servers on this machine that would need a certificate. */
     private static String byHttps(Config config) {
         return config.pools().values().stream().flatMap(pool -> pool.servers().stream())
-                .filter(server -> LOOPBACK.matcher(server.host()).matches())
-                .filter(server -> server.tls().isPresent())
-                .map(server -> "https://" + server.name()).distinct().collect(Collectors.joining(", "));
+                .filter(server -> server.tls().isPresent()
+                        && LOOPBACK.matcher(server.host()).matches())
+                .map(server -> "https://" + server.name()).distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean start(String pool, ServerSpec server) {
