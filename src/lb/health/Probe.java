@@ -130,8 +130,9 @@ final class Probe {
         if (e instanceof UnresolvedAddressException || e instanceof UnknownHostException) {
             return "cannot resolve " + server.host();
         }
-        if (e instanceof SocketException && e.getMessage() != null) { // "Connection refused"
-            return message.toLowerCase(Locale.ROOT);
+        if (e instanceof SocketException && e.getMessage() != null) {
+            // "Connection refused", and on some systems "Connection refused (connect failed)"
+            return message.toLowerCase(Locale.ROOT).replace(" (connect failed)", "");
         }
         if (e instanceof EOFException || message.contains("received no bytes")) {
             return "connection closed without an answer";
