@@ -100,6 +100,7 @@ final class StatusJson {
     static Map<String, Object> server(Server server, Pool pool, Overview overview) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", server.name());
+        json.put("scheme", server.spec().scheme());
         json.putAll(standing(server.standing()));
         json.put("weight", server.weight());
         json.put("share", share(server, pool.available()));

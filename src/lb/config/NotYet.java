@@ -15,10 +15,6 @@ import java.util.regex.Pattern;
 final class NotYet {
     /** Key (as in the table of keys), values refused (a regex), and what to say about them. */
     private static final String TABLE = """
-            pool.NAME.servers           | https://.*     | HTTPS to servers
-            pool.NAME.tls.ca            | .*             | HTTPS to servers
-            pool.NAME.tls.verify        | .*             | HTTPS to servers
-            pool.NAME.tls.server-name   | .*             | HTTPS to servers
             pool.NAME.http2             | .*             | HTTP/2
             """;
 

@@ -179,6 +179,16 @@ class MistakesTest {
                 "high" is not a whole number; write -1000000 to 1000000
             route.a.pool = web 95, wob 5
                 there is no pool "wob"; the pools are: web
+            pool.web.tls.ca = none.pem
+                there is no file "none.pem"; write a path from the root, or from the folder of
+                    this file
+            pool.web.tls.server-name = 10.0.0.1
+                "10.0.0.1" is an address, and a server is asked for a name; write web.internal,
+                    or leave it out where the certificates are for the servers' addresses
+            pool.web.tls.server-name = a b
+                "a b" is no host name; write web.internal
+            pool.web.tls.verify = no
+                "no" is neither on nor off; write one of them
             """);
     }
 
@@ -335,6 +345,15 @@ class MistakesTest {
             route.b.respond = 200 b
                 4: warning: this route is never reached, for "a" (line 2) has the same
                     conditions
+            pool.web.tls.server-name = web.internal
+                2: warning: this has no effect, for no server is https://
+            route.r.pool = s
+            route.w.pool = web
+            route.w.path = /w
+            pool.s.servers = https://s:443
+            pool.s.tls.verify = off
+                6: warning: anybody can pass for these servers, and read and change everything;
+                    name the authority of their certificates in pool.s.tls.ca
             trusted-proxies = 0.0.0.0/0
                 2: warning: "0.0.0.0/0" believes what anybody says about their address; write
                     the addresses of your proxies

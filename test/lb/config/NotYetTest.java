@@ -13,23 +13,11 @@ class NotYetTest {
 
     @ParameterizedTest(name = "refuses {0}")
     @CsvSource(delimiter = '|', textBlock = """
-            pool.web.tls.verify = off          | HTTPS to servers
             pool.web.http2 = on                | HTTP/2
             """)
     void refusesWholeKeys(String line, String feature) {
         assertEquals(List.of("2: " + feature + " is not supported yet; remove this line"),
                 Parsing.problems(POOL + line));
-    }
-
-    @ParameterizedTest(name = "refuses {0}")
-    @CsvSource(delimiter = '|', textBlock = """
-            pool.a.servers = https://a:443          | HTTPS to servers            | https://a:443
-            """)
-    void refusesValues(String line, String feature, String value) {
-        List<String> problems = Parsing.problems(POOL + "route.r.pool = web\n" + line).stream()
-                .filter(problem -> !problem.contains("warning: ")).toList();
-        assertEquals(List.of("3: " + feature + " is not supported yet; write something else than \""
-                + value + "\""), problems);
     }
 
     @ParameterizedTest(name = "accepts {0}, which holds already")
