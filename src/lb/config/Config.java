@@ -166,7 +166,6 @@ public record Config(
             Duration slowStart,
             int queue,
             Duration queueTimeout,
-            boolean http2,
             ServerTls tls,
             Duration connectTimeout,
             Duration responseTimeout,

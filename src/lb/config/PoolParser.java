@@ -59,6 +59,7 @@ final class PoolParser {
     private PoolConfig pool(Section section, int line) {
         List<Discovery> discoveries = new ArrayList<>();
         ServerTls tls = serverTls(section);
+        section.value("http2", PoolParser::noHttp2);
         return new PoolConfig(
                 section.name(),
                 line,
@@ -72,7 +73,6 @@ final class PoolParser {
                 section.value("slow-start", Units::duration),
                 section.value("queue", Units.integer(0, MOST)),
                 section.value("queue.timeout", Units::period),
-                section.value("http2", Units::onOff),
                 tls,
                 period(section, "timeout.connect"),
                 period(section, "timeout.response"),
@@ -142,6 +142,16 @@ final class PoolParser {
                         .apply(text.toLowerCase(Locale.ROOT)));
         Optional<String> secret = section.optional("sticky.secret", text -> text);
         return cookie.map(name -> new Config.Sticky(name, maxAge, sameSite, secret));
+    }
+
+    /** Why not, say the decisions of {@code lb.proxy}. */
+    private static boolean noHttp2(String text) {
+        if (Units.onOff(text)) {
+            throw new IllegalArgumentException("HTTP/2 to servers cannot be had, for the JDK's"
+                    + " client would put a server's address in the place of a request's Host;"
+                    + " remove this line, and HTTP/1.1 is spoken");
+        }
+        return false;
     }
 
     private ServerTls serverTls(Section section) {

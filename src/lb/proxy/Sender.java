@@ -85,8 +85,8 @@ final class Sender {
         }
         Failed failed = Attempt.failed(e);
         if (sentHead && failed.failure() == Failure.CONNECT) {
-            // By TLS 1.3 a server may refuse lb's side after lb has sent the request (RFC 8446
-            // section 4.4.2.4).
+            // By TLS 1.3 a server may refuse lb after lb has sent the request: RFC 8446 section
+            // 4.4.2.4, on an empty certificate.
             return new Failed(Failure.RESET, failed.reason());
         }
         if (failed.failure() == Failure.INVALID) {
@@ -110,7 +110,7 @@ final class Sender {
         // A client that says "Content-Length: 0" means a body of no bytes, not no body.
         boolean zero = exchange.http.getRequestHeaders().containsKey("Content-Length");
         OutgoingRequest outgoing = new OutgoingRequest(request, server,
-                zero ? BodyPublishers.noBody() : null, false);
+                zero ? BodyPublishers.noBody() : null);
         try {
             return client.send(outgoing, handler);
         } catch (RuntimeException e) { // Of the client's making, for something the server sent.
@@ -122,7 +122,7 @@ final class Sender {
             throws IOException, InterruptedException {
         Upload upload = new Upload(exchange.body);
         CompletableFuture<HttpResponse<AnswerBody>> answer = client.sendAsync(
-                new OutgoingRequest(request, server, upload, false), handler);
+                new OutgoingRequest(request, server, upload), handler);
         try {
             upload.pump(answer, exchange.deadline, upstream.responseTimeout());
             exchange.deadline.within(upstream.responseTimeout());

@@ -99,7 +99,6 @@ class ConfigFileTest {
         assertEquals(Duration.ZERO, pool.slowStart());
         assertEquals(0, pool.queue());
         assertEquals(Duration.ofSeconds(5), pool.queueTimeout());
-        assertEquals(false, pool.http2());
         assertEquals(ServerTls.SYSTEM, pool.tls());
         assertEquals(Duration.ofSeconds(2), pool.connectTimeout());
         assertEquals(Duration.ofSeconds(30), pool.responseTimeout());
@@ -132,7 +131,7 @@ class ConfigFileTest {
         Files.writeString(pem, shop.keyPem(), StandardOpenOption.APPEND); // All in one file.
         authority.issue("EC", "more.example")
                 .writeKeystore(folder.resolve("more.p12"), "from-the-environment");
-        Config config = Parsing.parseAll(POOL + """
+        Config config = Parsing.parse(POOL + """
                 listen                 = 80, 127.0.0.1:8081, [::1]:0, localhost:0
                 listen.tls             = 8443
                 tls.shop.certificate   = FOLDER/shop.pem
@@ -203,7 +202,7 @@ class ConfigFileTest {
     void readsEveryKeyOfAPool() throws IOException {
         Path ca = Files.writeString(folder.resolve("ca.pem"), Credentials.pem(List.of(
                 Authority.root("Root").certificate())));
-        PoolConfig pool = Parsing.parseAll("""
+        PoolConfig pool = Parsing.parse("""
                 pool.web.servers = a:1 weight=3 max=9, https://b:2 backup, \\
                                    [::1]:3 drain, dns:web.internal:80, srv:_http._tcp.web
                 pool.web.refresh = 1m
@@ -217,7 +216,7 @@ class ConfigFileTest {
                 pool.web.slow-start = 30s
                 pool.web.queue = 100
                 pool.web.queue.timeout = 1s
-                pool.web.http2 = on
+                pool.web.http2 = off
                 pool.web.tls.ca = FOLDER/ca.pem
                 pool.web.tls.verify = off
                 pool.web.tls.server-name = web.internal
@@ -255,7 +254,6 @@ class ConfigFileTest {
         assertEquals(Duration.ofSeconds(30), pool.slowStart());
         assertEquals(100, pool.queue());
         assertEquals(Duration.ofSeconds(1), pool.queueTimeout());
-        assertEquals(true, pool.http2());
         assertEquals(new ServerTls(Optional.of(Authorities.read(ca)), false,
                 Optional.of("web.internal")),
                 pool.tls());
