@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import lb.testing.RawClient;
 import lb.testing.Scenario;
 import lb.testing.Tls;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,7 @@ final class SoakTest extends Scenario {
 
     @Test
     @EnabledOnOs(OS.LINUX) // Counts in /proc.
+    @Timeout(value = 1, unit = TimeUnit.DAYS) // As long as it is told to.
     void nothingGrows() throws Exception {
         begin();
         Load plain = closeLater(Load.start(lb.port(), lb.get("/"), 3));
