@@ -20,6 +20,8 @@ import lb.pool.Discovery;
 import lb.pool.Outliers;
 import lb.pool.ServerSpec;
 import lb.proxy.RetryPolicy;
+import lb.tls.Authorities;
+import lb.tls.ServerTls;
 
 /** Reads {@code pool.NAME.*}. */
 final class PoolParser {
@@ -56,10 +58,12 @@ final class PoolParser {
 
     private PoolConfig pool(Section section, int line) {
         List<Discovery> discoveries = new ArrayList<>();
+        ServerTls tls = serverTls(section);
+        section.value("http2", PoolParser::noHttp2);
         return new PoolConfig(
                 section.name(),
                 line,
-                servers(section, discoveries),
+                servers(section, discoveries).stream().map(spec -> spec.with(tls)).toList(),
                 List.copyOf(discoveries),
                 period(section, "refresh"),
                 section.value("algorithm", Algorithm::parse),
@@ -69,8 +73,7 @@ final class PoolParser {
                 section.value("slow-start", Units::duration),
                 section.value("queue", Units.integer(0, MOST)),
                 section.value("queue.timeout", Units::period),
-                section.value("http2", Units::onOff),
-                serverTls(section),
+                tls,
                 period(section, "timeout.connect"),
                 period(section, "timeout.response"),
                 period(section, "timeout.idle"),
@@ -141,11 +144,21 @@ final class PoolParser {
         return cookie.map(name -> new Config.Sticky(name, maxAge, sameSite, secret));
     }
 
-    private Config.ServerTls serverTls(Section section) {
-        return new Config.ServerTls(
-                section.optional("tls.ca", files::readable),
+    /** Why not, say the decisions of {@code lb.proxy}. */
+    private static boolean noHttp2(String text) {
+        if (Units.onOff(text)) {
+            throw new IllegalArgumentException("HTTP/2 to servers cannot be had, for the JDK's"
+                    + " client would put a server's address in the place of a request's Host;"
+                    + " remove this line, and HTTP/1.1 is spoken");
+        }
+        return false;
+    }
+
+    private ServerTls serverTls(Section section) {
+        return new ServerTls(
+                section.optional("tls.ca", text -> Authorities.read(files.readable(text))),
                 section.value("tls.verify", Units::onOff),
-                section.optional("tls.server-name", Units.token("the name of a server")));
+                section.optional("tls.server-name", ServerTls::name));
     }
 
     private static Config.Outlier outlier(Section section) {
@@ -195,8 +208,22 @@ final class PoolParser {
         if (pool.queue() == 0) {
             section.warnIdle("queue.timeout", "queue is 0");
         }
+        warnOfTls(section, pool);
         if (pool.discoveries().isEmpty()) {
             warnOfIdleNumbers(section, pool);
+        }
+    }
+
+    private static void warnOfTls(Section section, PoolConfig pool) {
+        if (pool.servers().stream().allMatch(server -> server.tls().isEmpty())) {
+            for (String option : List.of("tls.ca", "tls.verify", "tls.server-name")) {
+                section.warnIdle(option, "no server is https://");
+            }
+        } else if (!pool.tls().verify()) {
+            section.entry("tls.verify").ifPresent(entry -> section.warn(entry, "anybody can pass"
+                    + " for these servers, and read and change everything; name the authority of"
+                    + " their certificates in " + section.key("tls.ca")));
+            section.warnIdle("tls.ca", "tls.verify is off");
         }
     }
 

@@ -1,6 +1,7 @@
 package lb.pool;
 
 import java.net.http.HttpClient;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,10 +87,10 @@ public final class Server {
 
     /**
      * Its host as it stands in the URL of a request: the address, so that nobody has to look a name
-     * up for it; empty while it is not known. TLS is about the name, so with {@code https} that.
+     * up for it; empty while it is not known.
      */
     public String urlHost() {
-        return spec.scheme().equals("https") ? Name.fixed(spec.host()).urlHost() : host.urlHost();
+        return host.urlHost();
     }
 
     /**
@@ -135,6 +136,11 @@ public final class Server {
     /** How it stands, why, and since when. */
     public Standing standing() {
         return availability.standing();
+    }
+
+    /** The last states it has come to, and when; the latest last. */
+    public List<Standing> timeline() {
+        return availability.timeline();
     }
 
     Availability availability() {
