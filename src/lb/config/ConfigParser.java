@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lb.firewall.Rule;
 import lb.http.Cidr;
 import lb.http.Suggestion;
 import lb.observe.LogFormat;
 import lb.proxy.ErrorPage;
 import lb.proxy.ForwardedStyle;
 import lb.proxy.Limits;
+import lb.route.Route;
 
 /** Turns sections into a {@link Config}: what concerns lb itself here, the rest by its helpers. */
 final class ConfigParser {
@@ -42,6 +44,9 @@ final class ConfigParser {
         RouteParser routeParser = new RouteParser(sections, problems);
         PoolParser poolParser = new PoolParser(sections, files);
         List<InetSocketAddress> listen = listen();
+        List<Rule> firewall = new RuleParser(sections).parse();
+        List<Route> routes = routeParser.parse();
+        Map<String, Config.PoolConfig> pools = poolParser.parse(routeParser.poolsUsed());
         return new Config(
                 file,
                 listen,
@@ -57,9 +62,9 @@ final class ConfigParser {
                 trustedProxies(),
                 top.value("path.encoded-slash", Units.choice("way", "reject", "allow"))
                         .equals("allow"),
-                new RuleParser(sections).parse(),
-                routeParser.parse(),
-                poolParser.parse(routeParser.poolsUsed()),
+                firewall,
+                routes,
+                pools,
                 admin(),
                 log(),
                 top.value("forwarded", Units.choice("style",
@@ -70,7 +75,15 @@ final class ConfigParser {
                 tests(),
                 top.value("reload", Units::onOff),
                 sections.written(),
-                problems.sorted());
+                warnings(firewall, routes));
+    }
+
+    /** All that is to be said of a file; what it takes a sound one to see only of a sound one. */
+    private List<Problem> warnings(List<Rule> firewall, List<Route> routes) {
+        if (!problems.hasErrors()) {
+            new ConditionWarnings(sections).warn(firewall, routes);
+        }
+        return problems.sorted();
     }
 
     private Duration period(String option) {
