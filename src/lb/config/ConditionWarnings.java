@@ -7,12 +7,13 @@ import lb.firewall.Action;
 import lb.firewall.Rule;
 import lb.match.Conditions;
 import lb.route.Route;
+import lb.route.RouteAction;
 import lb.route.Shadow;
 
-/** Warns of rules and routes that no request ever reaches. */
+/** Warns of rules and routes that no request ever reaches, and of what does nothing in them. */
 final class ConditionWarnings {
     /** With more of them, comparing each with each would take seconds. */
-    private static final int MOST = 3000;
+    private static final int MOST = 2000;
 
     private final Sections sections;
 
@@ -23,29 +24,40 @@ final class ConditionWarnings {
     /** Looks at a file's rules and routes, in its order. */
     void warn(List<Rule> rules, List<Route> routes) {
         for (int i = 0; i < rules.size(); i++) {
-            Section section = section("firewall", rules.get(i).name());
-            if (!warnOfContradiction(section, rules.get(i).conditions())) {
-                warnOfEarlierRule(section, rules.get(i),
-                        rules.subList(0, Math.min(i, MOST)));
+            Section section = sections.named("firewall", rules.get(i).name());
+            if (!warnOfContradiction(section, rules.get(i).conditions())
+                    && rules.size() < MOST) {
+                warnOfEarlierRule(section, rules.get(i), rules.subList(0, i));
             }
         }
-        List<Route> written = routes.stream().filter(route -> route.line() > 0).toList();
-        written.forEach(route ->
-                warnOfContradiction(section("route", route.name()), route.conditions()));
+        routes.stream().filter(route -> route.line() > 0).forEach(route ->
+                warnOfContradiction(sections.named("route", route.name()), route.conditions()));
         if (routes.size() < MOST) {
-            Shadow.among(routes).stream().filter(shadow -> written.contains(shadow.route()))
+            Shadow.among(routes).stream().filter(shadow -> shadow.route().line() > 0)
                     .forEach(this::warnOfShadow);
         }
+        warnOfIdleOptions(routes);
     }
 
-    private Section section(String kind, String name) {
-        return sections.named(kind).stream().filter(section -> section.name().equals(name))
-                .findFirst().orElseThrow();
+    private void warnOfIdleOptions(List<Route> routes) {
+        for (String kind : List.of("firewall", "route")) {
+            IdleOptions idle = new IdleOptions(sections.named(kind));
+            sections.named(kind).stream().filter(section -> section.entry("path").isEmpty())
+                    .forEach(section -> idle.add(section, "ignore-case", "it compares no path",
+                            "write " + section.key("path") + " = /api"));
+            idle.finish();
+        }
+        IdleOptions idle = new IdleOptions(sections.named("route"));
+        routes.stream().filter(route -> !(route.action() instanceof RouteAction.ToPool))
+                .forEach(route -> idle.addAll(sections.named("route", route.name()), "rewrite.",
+                        "no server gets a request of this route",
+                        "let it lead to a pool"));
+        idle.finish();
     }
 
     private static boolean warnOfContradiction(Section section, Conditions conditions) {
         Optional<String> never = conditions.contradiction();
-        never.map(text -> text.substring(0, text.indexOf(" = "))).flatMap(section::entry)
+        never.flatMap(text -> section.like(text.substring(0, text.indexOf(" = "))))
                 .ifPresent(entry -> section.warn(entry, isBehindASlash(entry.value())
                         ? "no path matches this, for each begins with a slash; write ~^/"
                                 + entry.value().substring(2)
@@ -80,7 +92,7 @@ final class ConditionWarnings {
                         ? "the route to the only pool"
                         : "\"" + route.name() + "\" (line " + route.line() + ")")
                 .collect(Collectors.joining(" and "));
-        Section section = section("route", shadow.route().name());
+        Section section = sections.named("route", shadow.route().name());
         section.warn(section.first(), "this route is never reached, for " + others
                 + (shadow.by().size() == 1 ? " takes" : " take") + " all that it would match; give"
                 + " it other conditions or a higher priority, or remove it");

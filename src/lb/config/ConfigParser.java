@@ -46,7 +46,7 @@ final class ConfigParser {
         List<InetSocketAddress> listen = listen();
         List<Rule> firewall = new RuleParser(sections).parse();
         List<Route> routes = routeParser.parse();
-        Map<String, Config.PoolConfig> pools = poolParser.parse(routeParser.poolsUsed());
+        Map<String, Config.PoolConfig> pools = poolParser.parse();
         return new Config(
                 file,
                 listen,
@@ -75,13 +75,16 @@ final class ConfigParser {
                 tests(),
                 top.value("reload", Units::onOff),
                 sections.written(),
-                warnings(firewall, routes));
+                warnings(firewall, routes, pools, routeParser.poolsUsed()));
     }
 
-    /** All that is to be said of a file; what it takes a sound one to see only of a sound one. */
-    private List<Problem> warnings(List<Rule> firewall, List<Route> routes) {
+    /** What is to be said of a file; only of a sound one, for the rest may follow from errors. */
+    private List<Problem> warnings(List<Rule> firewall, List<Route> routes,
+            Map<String, Config.PoolConfig> pools, Set<String> used) {
         if (!problems.hasErrors()) {
+            new TopWarnings(sections).warn();
             new ConditionWarnings(sections).warn(firewall, routes);
+            new PoolWarnings(sections).warn(pools, used);
         }
         return problems.sorted();
     }
@@ -138,14 +141,7 @@ final class ConfigParser {
     }
 
     private List<Cidr> trustedProxies() {
-        return top.list("trusted-proxies", text -> {
-            if (text.endsWith("/0")) {
-                top.entry("trusted-proxies").ifPresent(entry -> top.warn(entry, "\"" + text
-                        + "\" believes what anybody says about their address; write the addresses"
-                        + " of your proxies"));
-            }
-            return Cidr.parse(text);
-        });
+        return top.list("trusted-proxies", Cidr::parse);
     }
 
     private Config.Admin admin() {

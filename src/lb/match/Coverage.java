@@ -1,7 +1,6 @@
 package lb.match;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
@@ -27,17 +26,26 @@ record Coverage(Reading wide, Reading narrow) {
     /** Whether every request that the narrow match is matched by the wide. */
     boolean covers(Condition[] wides, Condition[] narrows) {
         for (Condition one : wides) {
-            if (!isAlwaysTrue(one) && List.of(narrows).stream().noneMatch(
-                    other -> key(one).equals(key(other)) && covers(one, other))) {
+            if (!coversAny(one, narrows) && !isAlwaysTrue(one)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static String key(Condition condition) {
-        return condition instanceof Condition.Header
-                ? condition.option().toLowerCase(Locale.ROOT) : condition.option();
+    private boolean coversAny(Condition one, Condition[] narrows) {
+        for (Condition other : narrows) {
+            if (isSameOption(one, other) && covers(one, other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSameOption(Condition one, Condition other) {
+        return one.getClass() == other.getClass() && (one instanceof Condition.Header
+                ? one.option().equalsIgnoreCase(other.option())
+                : one.option().equals(other.option()));
     }
 
     private static boolean isAlwaysTrue(Condition condition) {

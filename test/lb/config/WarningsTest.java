@@ -37,27 +37,28 @@ final class WarningsTest {
     }
 
     static Stream<Arguments> warnings() {
-        return Stream.of(RULES, ROUTES).flatMap(WarningsTest::cases);
+        return Stream.of(RULES, ROUTES, POOLS, CHECKS, IDLE).flatMap(WarningsTest::cases);
     }
 
     @ParameterizedTest(name = "{0}: {1}; not with {2}")
     @MethodSource("warnings")
     void warnsButStarts(String lines, List<String> warnings, String change) {
         assertEquals(warnings, warnings(lines));
-        List<String> changed = new ArrayList<>(lines.lines().toList());
+        List<String> changed = new ArrayList<>(file(lines).lines().toList());
         for (String line : change.split(" ; ")) { // "3: key = value", in place of line 3.
-            int at = Integer.parseInt(line.split(":")[0]) - (has(lines) ? 1 : 2);
-            changed.set(at, line.substring(line.indexOf(':') + 1).strip());
+            int colon = line.indexOf(':');
+            changed.set(Integer.parseInt(line.substring(0, colon)) - 1,
+                    line.substring(colon + 1).strip().replace("\\n", "\n"));
         }
         assertEquals(List.of(), warnings(String.join("\n", changed)), () -> changed.toString());
     }
 
-    private static boolean has(String lines) {
-        return lines.contains("pool.web.servers");
+    private static String file(String lines) {
+        return (lines.contains("pool.web.servers") ? "" : POOL) + lines;
     }
 
     private static List<String> warnings(String lines) {
-        return Parsing.show(Parsing.parse((has(lines) ? "" : POOL) + lines).warnings()).stream()
+        return Parsing.show(Parsing.parse(file(lines)).warnings()).stream()
                 .map(line -> line.replace(" warning:", "")).toList();
     }
 
@@ -98,6 +99,12 @@ final class WarningsTest {
             2: no request matches this, for all that it includes it excludes as well; take an
                 exclusion away
             -> 2: firewall.a.host = a.example, !b.example
+
+            firewall.a.header.X-A = 1, !*
+            firewall.a.action = deny
+            2: no request matches this, for all that it includes it excludes as well; take an
+                exclusion away
+            -> 2: firewall.a.header.X-A = *, !1
 
             firewall.a.path = ~^admin
             firewall.a.action = deny
@@ -153,6 +160,173 @@ final class WarningsTest {
             3: this route is never reached, for "a" (line 2) takes all that it would match; give
                 it other conditions or a higher priority, or remove it
             -> 3: route.b.pool = web
+            """;
+
+    private static final String POOLS = """
+            pool.b.servers = b:1
+            route.r.pool = web
+            2: no route sends anything to this pool; write one with pool = b, or remove it
+            -> 3: route.r.pool = web 1, b 0
+
+            pool.web.servers = a:1 weight=0, b:1 weight=0
+            1: every weight is 0, so no server gets requests; give one of them a weight of 1
+            -> 1: pool.web.servers = a:1 weight=0, b:1
+
+            pool.web.servers = a:1 drain, b:1 weight=0
+            1: every server drains or has weight 0, so none gets requests; take drain away from
+                one of them
+            -> 1: pool.web.servers = a:1 drain, b:1
+
+            pool.web.servers = a:1 backup, b:1 backup
+            1: every server is a backup, so all of them serve at once; take backup away from
+                those that are to go first
+            -> 1: pool.web.servers = dns:a:1, b:1 backup
+
+            pool.web.servers = a:1 weight=2, b:1
+            pool.web.algorithm = first
+            1: the algorithm "first" does not look at weights; limit a server with max, or choose
+                another algorithm
+            -> 2: pool.web.algorithm = hash
+
+            pool.web.servers = localhost:1, 127.0.0.1:1
+            1: localhost:1 and 127.0.0.1:1 are one server, which so gets the requests of two;
+                write it once, with weight=2 if it is to get more
+            -> 1: pool.web.servers = localhost:1, 127.0.0.1:2
+
+            pool.web.servers = dns:web.internal:80, web.internal:80
+            1: dns:web.internal:80 stands for web.internal:80 as well, which so is there twice;
+                leave the second out
+            -> 1: pool.web.servers = dns:web.internal:80, web.internal:81
+            """;
+
+    private static final String CHECKS = """
+            trusted-proxies = 0.0.0.0/0
+            2: "0.0.0.0/0" believes what anybody says about their address; write the addresses of
+                your proxies
+            -> 2: trusted-proxies = 10.0.0.0/8
+
+            pool.web.health.timeout = 3s
+            2: the timeout of a check is longer than the interval between two; write a longer
+                health.interval
+            -> 2: pool.web.health.timeout = 2s
+
+            pool.web.health.method = HEAD
+            pool.web.health.body = well
+            3: an answer to HEAD has no body, so no check passes; write pool.web.health.method =
+                GET
+            -> 2: pool.web.health.method = GET
+            """;
+
+    private static final String IDLE = """
+            pool.web.hash-key = ip
+            pool.web.hash-bound = 150%
+            2: this has no effect, for the algorithm is not hash; write pool.web.algorithm = hash,
+                or remove the line
+            3: this has no effect, for the algorithm is not hash; write pool.web.algorithm = hash,
+                or remove the line
+            -> 2: pool.web.algorithm = hash
+
+            pool.a.servers = a:1
+            pool.*.hash-key = uri
+            route.r.pool = web 1, a 1
+            3: this has no effect, for the algorithm is not hash; write pool.*.algorithm = hash,
+                or remove the line
+            -> 4: route.r.pool = web 1, a 1\\npool.a.algorithm = hash
+
+            pool.web.algorithm = first
+            pool.web.slow-start = 5s
+            3: this has no effect, for the algorithm "first" does not look at weights; choose
+                another algorithm, or remove the line
+            -> 2: pool.web.algorithm = random
+
+            pool.web.sticky.max-age = 1h
+            2: this has no effect, for sticky is off; write pool.web.sticky = lb-server, or remove
+                the line
+            -> 2: pool.web.timeout.idle = 1h
+
+            pool.web.servers = a:1
+            pool.web.sticky = lb
+            2: this has no effect, for the pool has one server; remove the line
+            -> 1: pool.web.servers = dns:a:1
+
+            pool.web.servers = a:1
+            pool.web.retry.attempts = 1
+            2: this has no effect, for the pool has one server; remove the line
+            -> 1: pool.web.servers = a:1, b:1
+
+            pool.web.servers = a:1, b:1
+            pool.web.retry.attempts = 0
+            pool.web.retry.budget = 10%
+            pool.web.retry.on = connect
+            3: this has no effect, for retry.attempts is 0; remove the line
+            4: this has no effect, for retry.attempts is 0; remove the line
+            -> 2: pool.web.retry.attempts = 1
+
+            pool.web.outlier.max = 90%
+            2: this has no effect, for such a share of 1 is nobody; remove the line
+            -> 1: pool.web.servers = a:1, b:1
+
+            pool.web.outlier.failures = 0
+            pool.web.outlier.window = 1m
+            3: this has no effect, for outlier.failures is 0; remove the line
+            -> 2: pool.web.outlier.failures = 1
+
+            pool.web.queue.timeout = 1s
+            2: this has no effect, for queue is 0; write pool.web.queue = 100, or remove the line
+            -> 1: pool.web.servers = a:1 max=2 ; 2: pool.web.queue = 10
+
+            pool.web.queue = 10
+            2: this has no effect, for no server has a max; write max=64 behind a server, or
+                remove the line
+            -> 1: pool.web.servers = a:1 max=2
+
+            pool.web.refresh = 1m
+            2: this has no effect, for no server is found by DNS; write dns:host:port, or remove
+                the line
+            -> 1: pool.web.servers = srv:_http._tcp.a
+
+            pool.web.health = off
+            pool.web.health.path = /up
+            pool.web.health.header.X-A = 1
+            3: this has no effect, for health is off; write pool.web.health = on, or remove the
+                line
+            4: this has no effect, for health is off; write pool.web.health = on, or remove the
+                line
+            -> 2: pool.web.health = on
+
+            pool.web.health.status = 200
+            2: this has no effect, for without health.path any answer counts as well; write
+                pool.web.health.path = /, or remove the line
+            -> 2: pool.web.health.path = /
+
+            admin = off
+            admin.token = a
+            admin.ready = web
+            3: this has no effect, for admin is off; write admin = 127.0.0.1:9090, or remove the
+                line
+            4: this has no effect, for admin is off; write admin = 127.0.0.1:9090, or remove the
+                line
+            -> 2: admin = 127.0.0.1:1
+
+            log.access = off
+            log.format = json
+            3: this has no effect, for log.access is off; write log.access = stdout, or remove the
+                line
+            -> 2: log.access = stdout
+
+            firewall.a.ignore-case = on
+            firewall.a.action = deny
+            2: this has no effect, for it compares no path; write firewall.a.path = /api, or
+                remove the line
+            -> 2: firewall.a.path = /x
+
+            route.a.respond = 200 ok
+            route.a.rewrite.path.strip = /x
+            route.b.path = /b
+            route.b.pool = web
+            3: this has no effect, for no server gets a request of this route; let it lead to a
+                pool, or remove the line
+            -> 2: route.a.pool = web
             """;
 
     @Test
