@@ -13,9 +13,9 @@ final class IdleOptions {
     private final Map<Entry, Shared> shared = new LinkedHashMap<>();
 
     /** A default for all that does nothing for some. */
-    private record Shared(Section section, String option, String remedy, int times) {
+    private record Shared(Section section, String remedy, int times) {
         Shared again(Shared other) {
-            return new Shared(section, option, remedy, times + other.times);
+            return new Shared(section, remedy, times + other.times);
         }
     }
 
@@ -31,14 +31,14 @@ final class IdleOptions {
      * @param instead what to write so that it has
      */
     void add(Section section, String option, String reason, String instead) {
-        section.entry(option).ifPresent(entry -> {
+        section.like(option).ifPresent(entry -> {
             String remedy = "this has no effect, for " + reason + "; "
                     + (instead.isEmpty() ? "remove the line" : instead + ", or remove the line");
-            if (section.own(option).isPresent()) {
+            if (section.ownEntries().contains(entry)) {
                 section.warn(entry, remedy);
             } else {
                 String forAll = entry.key().substring(0, entry.key().length() - option.length());
-                shared.merge(entry, new Shared(section, option,
+                shared.merge(entry, new Shared(section,
                         remedy.replace(section.key(""), forAll), 1), Shared::again);
             }
         });
@@ -54,7 +54,7 @@ final class IdleOptions {
     void finish() {
         shared.forEach((entry, idle) -> {
             long having = sections.stream()
-                    .filter(section -> section.own(idle.option).isEmpty()).count();
+                    .filter(section -> section.entries().contains(entry)).count();
             if (having == idle.times) {
                 idle.section.warn(entry, idle.remedy);
             }
