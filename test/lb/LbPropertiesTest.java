@@ -106,8 +106,8 @@ class LbPropertiesTest {
             return List.of();
         } catch (InvalidConfig e) {
             return e.problems().stream().filter(problem -> !problem.warning())
-                    .filter(problem -> Stream.of("is not supported yet", "is not complete",
-                            "leads nowhere", "does nothing", "there is no file", "this expects ",
+                    .filter(problem -> Stream.of("is not complete", "leads nowhere", "does nothing",
+                            "there is no file", "this expects ",
                             "there is no certificate for it")
                             .noneMatch(problem.remedy()::contains))
                     .toList();

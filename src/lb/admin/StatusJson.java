@@ -99,6 +99,7 @@ final class StatusJson {
         Standing standing = server.standing();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", server.name());
+        json.put("scheme", server.spec().scheme());
         json.put("state", standing.state().label());
         json.put("reason", standing.reason());
         json.put("since", standing.since());

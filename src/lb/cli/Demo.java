@@ -34,7 +34,7 @@ final class Demo {
         if (lb.isEmpty()) {
             return ExitCode.FAILED;
         }
-        tell(samples, lb.get(), new Examples(config.get(), file), console);
+        tell(samples, byHttps(config.get()), lb.get(), new Examples(config.get(), file), console);
         return Run.serve(lb.get());
     }
 
@@ -43,13 +43,22 @@ final class Demo {
         Map<String, String> samples = new LinkedHashMap<>();
         for (PoolConfig pool : config.pools().values()) {
             for (ServerSpec server : pool.servers()) {
-                if (LOOPBACK.matcher(server.host()).matches() && server.scheme().equals("http")
+                if (LOOPBACK.matcher(server.host()).matches() && server.tls().isEmpty()
                         && start(pool.name(), server)) {
                     samples.put(server.name(), pool.name());
                 }
             }
         }
         return samples;
+    }
+
+    /** The servers on this machine that would need a certificate. */
+    private static String byHttps(Config config) {
+        return config.pools().values().stream().flatMap(pool -> pool.servers().stream())
+                .filter(server -> server.tls().isPresent()
+                        && LOOPBACK.matcher(server.host()).matches())
+                .map(server -> "https://" + server.name()).distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean start(String pool, ServerSpec server) {
@@ -67,8 +76,8 @@ final class Demo {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
-    private static void tell(Map<String, String> samples, LoadBalancer lb, Examples examples,
-            Console console) {
+    private static void tell(Map<String, String> samples, String byHttps, LoadBalancer lb,
+            Examples examples, Console console) {
         String url = url(lb.addresses().getFirst());
         StringBuilder text = new StringBuilder("\nlb serves on " + url + ", with sample servers\n");
         samples.entrySet().stream()
@@ -76,6 +85,8 @@ final class Demo {
                         Collectors.mapping(Map.Entry::getKey, Collectors.joining(", "))))
                 .forEach((pool, servers) -> text.append("    ").append(pool).append(": ")
                         .append(servers).append('\n'));
+        text.append(byHttps.isEmpty() ? "" : "    none for " + byHttps
+                + ": samples speak plain HTTP\n");
         lb.adminAddress().ifPresent(address ->
                 text.append("Dashboard: ").append(url(address)).append("/\n"));
         text.append("Try:\n");

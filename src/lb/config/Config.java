@@ -33,6 +33,7 @@ import lb.route.Router;
 import lb.tls.Authorities;
 import lb.tls.Identity;
 import lb.tls.KeySource;
+import lb.tls.ServerTls;
 
 /**
  * The whole configuration at a glance, checked and complete: nothing in it is null and nothing has
@@ -94,6 +95,8 @@ public record Config(
     public Set<Path> files() {
         Set<Path> files = new LinkedHashSet<>(List.of(file));
         errorPages.values().forEach(page -> files.add(page.file()));
+        pools.values().forEach(pool -> pool.tls().authorities()
+                .ifPresent(authorities -> files.add(authorities.file())));
         return Collections.unmodifiableSet(files);
     }
 
@@ -108,6 +111,12 @@ public record Config(
             ErrorPage before = errorPages.get(status);
             if (before != null && before.file().equals(page.file()) && !before.equals(page)) {
                 changes.add("error." + status + ": the page has changed");
+            }
+        });
+        next.pools.forEach((name, pool) -> {
+            PoolConfig before = pools.get(name);
+            if (before != null && pool.tls().isReissued(before.tls())) {
+                changes.add("pool " + name + ": tls.ca: the certificates have changed");
             }
         });
         return List.copyOf(changes);
@@ -141,6 +150,7 @@ public record Config(
      * @param hashBound most load of a server as a share of the mean, 1.25 for {@code 125%}; empty:
      *     off
      * @param queue most requests that may wait
+     * @param tls how its servers are spoken to by HTTPS; what each of them has is about its host
      * @param health how its servers are checked; empty: not at all
      */
     public record PoolConfig(
@@ -156,7 +166,6 @@ public record Config(
             Duration slowStart,
             int queue,
             Duration queueTimeout,
-            boolean http2,
             ServerTls tls,
             Duration connectTimeout,
             Duration responseTimeout,
@@ -186,9 +195,6 @@ public record Config(
             return "Sticky[" + cookie + "]";
         }
     }
-
-    /** How lb speaks TLS to the servers of a pool. */
-    public record ServerTls(Optional<Path> ca, boolean verify, Optional<String> serverName) {}
 
     /**
      * Passive health: failures of real requests.

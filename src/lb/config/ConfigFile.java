@@ -32,7 +32,7 @@ public final class ConfigFile {
             problems.add(0, "", "this is not a text file; name another file");
         }
         stopAtErrors(problems);
-        return parse(file, text(bytes, problems), environment, problems, NotYet.TODAY);
+        return parse(file, text(bytes, problems), environment, problems);
     }
 
     /**
@@ -44,19 +44,13 @@ public final class ConfigFile {
      */
     public static Config parse(Path file, String text, Map<String, String> environment)
             throws InvalidConfig {
-        return parse(file, text, environment, new Problems(file), NotYet.TODAY);
-    }
-
-    /** The same with another list of what is refused because lb cannot do it yet. */
-    static Config parse(Path file, String text, Map<String, String> environment, NotYet notYet)
-            throws InvalidConfig {
-        return parse(file, text, environment, new Problems(file), notYet);
+        return parse(file, text, environment, new Problems(file));
     }
 
     private static Config parse(Path file, String text, Map<String, String> environment,
-            Problems problems, NotYet notYet) throws InvalidConfig {
+            Problems problems) throws InvalidConfig {
         List<Line> lines = LineReader.read(withoutMark(text), problems);
-        Sections sections = new Sections(lines, new Environment(environment), problems, notYet);
+        Sections sections = new Sections(lines, new Environment(environment), problems);
         Config config = new ConfigParser(file, sections, problems).parse();
         stopAtErrors(problems);
         SelfTests.run(config, sections.top());

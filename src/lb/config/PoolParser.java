@@ -19,6 +19,8 @@ import lb.http.Suggestion;
 import lb.pool.Discovery;
 import lb.pool.ServerSpec;
 import lb.proxy.RetryPolicy;
+import lb.tls.Authorities;
+import lb.tls.ServerTls;
 
 /** Reads {@code pool.NAME.*}. */
 final class PoolParser {
@@ -47,10 +49,12 @@ final class PoolParser {
 
     private PoolConfig pool(Section section, int line) {
         List<Discovery> discoveries = new ArrayList<>();
+        ServerTls tls = serverTls(section);
+        section.value("http2", PoolParser::noHttp2);
         return new PoolConfig(
                 section.name(),
                 line,
-                servers(section, discoveries),
+                servers(section, discoveries).stream().map(spec -> spec.with(tls)).toList(),
                 List.copyOf(discoveries),
                 period(section, "refresh"),
                 section.value("algorithm", Algorithm::parse),
@@ -60,8 +64,7 @@ final class PoolParser {
                 section.value("slow-start", Units::duration),
                 section.value("queue", Units.integer(0, MOST)),
                 section.value("queue.timeout", Units::period),
-                section.value("http2", Units::onOff),
-                serverTls(section),
+                tls,
                 period(section, "timeout.connect"),
                 period(section, "timeout.response"),
                 period(section, "timeout.idle"),
@@ -129,11 +132,21 @@ final class PoolParser {
         return cookie.map(name -> new Config.Sticky(name, maxAge, sameSite, secret));
     }
 
-    private Config.ServerTls serverTls(Section section) {
-        return new Config.ServerTls(
-                section.optional("tls.ca", files::readable),
+    /** Why not, say the decisions of {@code lb.proxy}. */
+    private static boolean noHttp2(String text) {
+        if (Units.onOff(text)) {
+            throw new IllegalArgumentException("HTTP/2 to servers cannot be had, for the JDK's"
+                    + " client would put a server's address in the place of a request's Host;"
+                    + " remove this line, and HTTP/1.1 is spoken");
+        }
+        return false;
+    }
+
+    private ServerTls serverTls(Section section) {
+        return new ServerTls(
+                section.optional("tls.ca", text -> Authorities.read(files.readable(text))),
                 section.value("tls.verify", Units::onOff),
-                section.optional("tls.server-name", Units.token("the name of a server")));
+                section.optional("tls.server-name", ServerTls::name));
     }
 
     private static Config.Outlier outlier(Section section) {

@@ -109,6 +109,7 @@ final class PoolWarnings {
             idle.add(section, "refresh", "no server is found by DNS", "write dns:host:port");
             warnOfIdleNumbers(section, pool);
         }
+        warnOfTls(section, pool);
         if (pool.queue() == 0) {
             idle.add(section, "queue.timeout", "queue is 0", "write " + key(section, "queue 100"));
         }
@@ -149,6 +150,17 @@ final class PoolWarnings {
         } else if (pool.health().get().path().isEmpty()) {
             idle.add(section, "health.status", "without health.path any answer counts as well",
                     "write " + key(section, "health.path /"));
+        }
+    }
+
+    private void warnOfTls(Section section, PoolConfig pool) {
+        if (pool.servers().stream().allMatch(server -> server.tls().isEmpty())) {
+            idle.addAll(section, "tls.", "no server is https://", "");
+        } else if (!pool.tls().verify()) {
+            section.entry("tls.verify").ifPresent(entry -> section.warn(entry, "anybody can pass"
+                    + " for these servers, and read and change everything; name the authority of"
+                    + " their certificates in " + section.key("tls.ca")));
+            idle.add(section, "tls.ca", "tls.verify is off", "");
         }
     }
 

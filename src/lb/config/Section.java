@@ -22,16 +22,14 @@ final class Section {
     private final String kind;
     private final String name;
     private final Problems problems;
-    private final NotYet notYet;
     private final Map<String, Entry> own = new LinkedHashMap<>();
     private final Map<String, Entry> shared = new LinkedHashMap<>();
 
     /** A section of a kind ({@code pool}; empty for lb itself) and a name ({@code *} for all). */
-    Section(String kind, String name, Problems problems, NotYet notYet) {
+    Section(String kind, String name, Problems problems) {
         this.kind = kind;
         this.name = name;
         this.problems = problems;
-        this.notYet = notYet;
     }
 
     String name() {
@@ -146,11 +144,6 @@ final class Section {
         if (!entry.readable()) {
             return Optional.empty();
         }
-        Optional<String> refusal = refusal(entry, text);
-        if (refusal.isPresent()) {
-            problems.add(entry, refusal.get());
-            return Optional.empty();
-        }
         try {
             return Optional.of(parser.apply(text));
         } catch (IllegalArgumentException e) {
@@ -159,16 +152,6 @@ final class Section {
             problems.add(entry, "this is nested too deeply; write something simpler");
         }
         return Optional.empty();
-    }
-
-    private Optional<String> refusal(Entry entry, String text) {
-        String written = squeeze(entry.value());
-        boolean isDefault = Keys.defaultOf(entry.pattern()).filter(written::equals).isPresent();
-        return isDefault ? Optional.empty() : notYet.refusal(entry.pattern(), text);
-    }
-
-    private static String squeeze(String list) {
-        return String.join(", ", Items.split(list));
     }
 
     private String pattern(String option) {

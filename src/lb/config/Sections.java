@@ -14,17 +14,15 @@ final class Sections {
     private static final int LONGEST = 200;
 
     private final Problems problems;
-    private final NotYet notYet;
     private final Environment environment;
     private final Section top;
     private final Map<String, Map<String, Section>> named = new LinkedHashMap<>();
     private Line previous = new Line(0, "", "");
 
-    Sections(List<Line> lines, Environment environment, Problems problems, NotYet notYet) {
+    Sections(List<Line> lines, Environment environment, Problems problems) {
         this.problems = problems;
-        this.notYet = notYet;
         this.environment = environment;
-        this.top = new Section("", "", problems, notYet);
+        this.top = new Section("", "", problems);
         Keys.SECTIONS.forEach(kind -> named.put(kind, new LinkedHashMap<>()));
         for (Line line : lines) {
             take(line);
@@ -54,7 +52,7 @@ final class Sections {
 
     /** What is said about all sections of a kind; often nothing. */
     Section forAll(String kind) {
-        return named.get(kind).getOrDefault("*", new Section(kind, "*", problems, notYet));
+        return named.get(kind).getOrDefault("*", new Section(kind, "*", problems));
     }
 
     /** Whether there is a section of a kind and a name. */
@@ -94,11 +92,11 @@ final class Sections {
                 Key.requireName(key.name());
             } catch (IllegalArgumentException e) {
                 problems.add(entry, e.getMessage());
-                return new Section(key.section(), key.name(), problems, notYet); // Of no use.
+                return new Section(key.section(), key.name(), problems); // Of no use.
             }
         }
         return named.get(key.section()).computeIfAbsent(key.name(),
-                name -> new Section(key.section(), name, problems, notYet));
+                name -> new Section(key.section(), name, problems));
     }
 
     private Entry entry(Line line, String option, String pattern) {

@@ -28,7 +28,8 @@
  *       ~^/[a-z]{1,3}$} is one item. Quotes would need escapes of their own.
  *   <li>Relative file names begin in the folder of the file, as with nginx, so that a service and a
  *       shell read the same thing.
- *   <li>What lb cannot do yet is one table, {@code NotYet}; the parser reads those keys in full.
+ *   <li>What lb cannot do is an error, not ignored: a key without an effect would promise what does
+ *       not happen.
  * </ul>
  */
 package lb.config;

@@ -4,8 +4,10 @@ import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -23,6 +26,7 @@ import lb.dns.Names;
 import lb.observe.Events;
 import lb.pool.Health;
 import lb.pool.ServerSpec;
+import lb.tls.ServerTls;
 
 /**
  * Checks servers in the background: a timer that only starts virtual threads, one check per
@@ -34,11 +38,13 @@ import lb.pool.ServerSpec;
 public final class HealthChecker implements AutoCloseable {
     /** The client's tasks are short and wait for nothing. */
     private static final int CLIENT_THREADS = 8;
+    /** A session that is resumed does not show that the certificate has expired since. */
+    private static final Duration NO_RESUMING = Duration.ofSeconds(1);
 
     /** What makes two checks the same. */
-    private record Key(String scheme, String server, HealthCheck check) {
+    private record Key(Optional<ServerTls> tls, String server, HealthCheck check) {
         static Key of(ServerSpec server, HealthCheck check) {
-            return new Key(server.scheme(), server.name(), check);
+            return new Key(server.tls(), server.name(), check);
         }
     }
 
@@ -47,7 +53,8 @@ public final class HealthChecker implements AutoCloseable {
     private final Supplier<RandomGenerator> random;
     private final InstantSource clock;
     private final Map<Key, Watch> watches = new ConcurrentHashMap<>();
-    private final Map<String, HttpClient> clients = new ConcurrentHashMap<>(); // by scheme
+    private final Map<Optional<ServerTls>, HttpClient> clients = new HashMap<>(); // of the lock
+    private final ReentrantLock lock = new ReentrantLock(); // guards what is watched
     private final Executor clientThreads = threads("health-client-", CLIENT_THREADS);
     private final ScheduledExecutorService timer = timer();
 
@@ -104,14 +111,19 @@ public final class HealthChecker implements AutoCloseable {
     }
 
     private Health watch(String pool, ServerSpec server, HealthCheck check, Health health) {
-        return watches.compute(Key.of(server, check), (key, known) -> {
+        lock.lock();
+        try {
+            Watch known = watches.get(Key.of(server, check));
             Watch watch = known != null ? known : newWatch(server, check, health);
             watch.addPool(pool);
             if (known == null) {
+                watches.put(Key.of(server, check), watch);
                 schedule(watch, 0);
             }
-            return watch;
-        }).health();
+            return watch.health();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -120,28 +132,43 @@ public final class HealthChecker implements AutoCloseable {
      * in both stays as it is.
      */
     public void unwatch(String pool, ServerSpec server, HealthCheck check) {
-        watches.computeIfPresent(Key.of(server, check), (key, watch) -> {
-            if (watch.removePool(pool)) {
+        lock.lock();
+        try {
+            Watch watch = watches.get(Key.of(server, check));
+            if (watch != null && watch.removePool(pool)) {
                 watch.end();
-                return null;
+                watches.remove(Key.of(server, check));
+                retireClient(server.tls());
             }
-            return watch;
-        });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Every certificate that is renewed brings a client of its own: ends what nobody needs. */
+    private void retireClient(Optional<ServerTls> tls) {
+        if (watches.keySet().stream().noneMatch(key -> key.tls.equals(tls))) {
+            clients.remove(tls).shutdown();
+        }
     }
 
     private Watch newWatch(ServerSpec server, HealthCheck check, Health health) {
-        HttpClient client = clients.computeIfAbsent(server.scheme(), this::client);
+        HttpClient client = clients.computeIfAbsent(server.tls(), this::client);
         Probe probe = new Probe(server, check, client, names.get(server.host()));
         return new Watch(server, check, probe, health, events, clock);
     }
 
-    private HttpClient client(String scheme) {
+    private HttpClient client(Optional<ServerTls> tls) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1) // The default tries to upgrade to HTTP/2.
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .executor(clientThreads);
-        return (scheme.equals("https") ? builder : builder.sslContext(unused())).build();
+        if (tls.isEmpty()) {
+            return builder.sslContext(unused()).build();
+        }
+        SSLContext context = tls.get().context(NO_RESUMING);
+        return builder.sslContext(context).sslParameters(tls.get().parameters(context)).build();
     }
 
     /** Without it, a client reads all of the system's certificates, for a tenth of a second. */
@@ -199,7 +226,12 @@ public final class HealthChecker implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        watches.values().forEach(Watch::end);
-        clients.values().forEach(HttpClient::shutdownNow);
+        lock.lock();
+        try {
+            watches.values().forEach(Watch::end);
+            clients.values().forEach(HttpClient::shutdownNow);
+        } finally {
+            lock.unlock();
+        }
     }
 }

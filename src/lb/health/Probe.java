@@ -11,12 +11,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import lb.dns.Name;
 import lb.pool.ServerSpec;
+import lb.tls.TlsFailure;
 
 /** Asks one server how it is, once each call. */
 final class Probe {
@@ -38,10 +39,9 @@ final class Probe {
         this.name = name;
     }
 
-    /** To the address, so that the client has nothing to look up; TLS is about the name. */
+    /** To the address, so that the client has nothing to look up. */
     private HttpRequest request() {
-        boolean tls = server.scheme().equals("https");
-        String host = tls ? Name.fixed(server.host()).urlHost() : name.urlHost();
+        String host = name.urlHost();
         int port = check.port().orElse(server.port());
         URI uri = URI.create(server.scheme() + "://" + host + ":" + port + check.target());
         HttpRequest.Builder builder = withMethod(HttpRequest.newBuilder(uri))
@@ -51,15 +51,15 @@ final class Probe {
             builder.setHeader(check.headers().name(i), check.headers().value(i));
         }
         if (check.host().isPresent() || !host.equals(Name.fixed(server.host()).urlHost())) {
-            builder.setHeader("Host", check.host().orElse(authority(port, tls)));
+            builder.setHeader("Host", check.host().orElse(authority(port)));
         }
         return builder.build();
     }
 
     /** RFC 9110 section 7.2: the port, unless it is the scheme's own. */
-    private String authority(int port, boolean tls) {
+    private String authority(int port) {
         String host = Name.fixed(server.host()).urlHost();
-        return port == (tls ? 443 : 80) ? host : host + ":" + port;
+        return port == (server.tls().isPresent() ? 443 : 80) ? host : host + ":" + port;
     }
 
     private HttpRequest.Builder withMethod(HttpRequest.Builder builder) {
@@ -110,6 +110,10 @@ final class Probe {
 
     /** In an operator's words, where the JDK's are a programmer's; its causes are nested. */
     private String reason(Throwable failure) {
+        Optional<TlsFailure> tls = TlsFailure.of(failure);
+        if (tls.isPresent()) {
+            return tls.get().reason();
+        }
         String message = "";
         for (Throwable e = failure; e != null; e = e.getCause()) {
             String known = known(e);
@@ -126,11 +130,9 @@ final class Probe {
         if (e instanceof UnresolvedAddressException || e instanceof UnknownHostException) {
             return "cannot resolve " + server.host();
         }
-        if (e instanceof SSLException) {
-            return "no TLS connection: " + message;
-        }
-        if (e instanceof SocketException && e.getMessage() != null) { // "Connection refused"
-            return message.toLowerCase(Locale.ROOT);
+        if (e instanceof SocketException && e.getMessage() != null) {
+            // "Connection refused", and on some systems "Connection refused (connect failed)"
+            return message.toLowerCase(Locale.ROOT).replace(" (connect failed)", "");
         }
         if (e instanceof EOFException || message.contains("received no bytes")) {
             return "connection closed without an answer";

@@ -11,7 +11,8 @@
  *     checks, and an exception cannot silently end the schedule. Each check schedules the next one
  *     when it is done, so it never overlaps itself.
  * <li><b>A fresh connection for each check</b> ({@code Connection: close}): a kept connection would
- *     go on working after the server has stopped accepting new ones.
+ *     go on working after the server has stopped accepting new ones. Nor is a session of TLS
+ *     resumed: that would go on working after the certificate has expired.
  * <li><b>The body is not read unless it is looked at.</b> The connection is closed as soon as the
  *     status is known. The JDK's client leaks a connection on some malformed lengths and can spin
  *     for ever on a malformed chunk size; a server under check is a server that may misbehave. With

@@ -86,10 +86,10 @@ public final class Server {
 
     /**
      * Its host as it stands in the URL of a request: the address, so that nobody has to look a name
-     * up for it; empty while it is not known. TLS is about the name, so with {@code https} that.
+     * up for it; empty while it is not known.
      */
     public String urlHost() {
-        return spec.scheme().equals("https") ? Name.fixed(spec.host()).urlHost() : host.urlHost();
+        return host.urlHost();
     }
 
     /**

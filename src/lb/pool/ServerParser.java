@@ -3,7 +3,9 @@ package lb.pool;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import lb.tls.ServerTls;
 
 /** Reads a server's line word by word; each complaint says what to write instead. */
 final class ServerParser {
@@ -30,7 +32,9 @@ final class ServerParser {
         for (int i = 1; i < words.length; i++) {
             addOption(options, words[i]);
         }
-        return new ServerSpec(scheme, host, port,
+        Optional<ServerTls> tls = scheme.equals("https") ? Optional.of(ServerTls.SYSTEM.at(host))
+                : Optional.empty();
+        return new ServerSpec(tls, host, port,
                 number(options, "weight", 1), number(options, "max", 0),
                 options.containsKey("backup"), options.containsKey("drain"));
     }

@@ -56,7 +56,8 @@
  *     SharedClient}), over one for each: their threads wake each other. Measured with three
  *     servers: 218 µs of CPU for a small request, where one client takes 130. A client that hangs
  *     is given up; one server's requests are ended by their deadlines, for the JDK has no handle
- *     to close the connections of one server.
+ *     to close the connections of one server. By HTTPS a client asks for one name, so there it is
+ *     one for each name, with its authorities.
  * </ul>
  */
 package lb.pool;

@@ -5,6 +5,8 @@ import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
+import lb.tls.TlsFailure;
 
 /** What came of sending a request to one server; to be closed in the end. */
 sealed interface Attempt extends AutoCloseable {
@@ -57,6 +59,10 @@ sealed interface Attempt extends AutoCloseable {
 
     /** Finds out what an exception of the JDK's client means. */
     static Failed failed(Throwable thrown) {
+        Optional<TlsFailure> tls = TlsFailure.of(thrown);
+        if (tls.isPresent() && tls.get().inHandshake()) {
+            return new Failed(Failure.CONNECT, tls.get().reason());
+        }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case HttpConnectTimeoutException e -> {

@@ -19,26 +19,26 @@ import lb.pool.Server;
  * copies all fields once more.
  */
 final class OutgoingRequest extends HttpRequest {
+    // Said outright: otherwise each request over plain HTTP offers an upgrade to HTTP/2.
+    private static final Optional<HttpClient.Version> VERSION =
+            Optional.of(HttpClient.Version.HTTP_1_1);
+
     private final Request request;
     private final URI uri;
     private final HttpHeaders headers;
     private final Optional<BodyPublisher> body;
-    private final Optional<HttpClient.Version> version;
 
     /**
      * A request.
      *
      * @param body null for none
      */
-    OutgoingRequest(Request request, Server server, BodyPublisher body, boolean http2) {
+    OutgoingRequest(Request request, Server server, BodyPublisher body) {
         this.request = request;
         this.uri = URI.create(server.spec().scheme() + "://" + server.urlHost() + ":"
                 + server.spec().port() + request.target());
         this.headers = HttpHeaders.of(grouped(request, server), (name, value) -> true);
         this.body = Optional.ofNullable(body);
-        // Said outright: otherwise each request over plain HTTP offers an upgrade to HTTP/2.
-        this.version = Optional.of(http2 ? HttpClient.Version.HTTP_2
-                : HttpClient.Version.HTTP_1_1);
     }
 
     /** Names as keys; HttpHeaders sorts them itself, so that here any order will do. */
@@ -87,7 +87,7 @@ final class OutgoingRequest extends HttpRequest {
 
     @Override
     public Optional<HttpClient.Version> version() {
-        return version;
+        return VERSION;
     }
 
     @Override

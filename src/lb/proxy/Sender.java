@@ -19,6 +19,7 @@ final class Sender {
     private final Upstream upstream;
     private final HttpClient client;
     private final AnswerHandler handler = new AnswerHandler();
+    private boolean sentHead; // Known of requests with a body alone.
 
     private Sender(Exchange exchange, Server server, Upstream upstream) {
         this.exchange = exchange;
@@ -83,6 +84,11 @@ final class Sender {
             throw new IOException("interrupted", e);
         }
         Failed failed = Attempt.failed(e);
+        if (sentHead && failed.failure() == Failure.CONNECT) {
+            // By TLS 1.3 a server may refuse lb after lb has sent the request: RFC 8446 section
+            // 4.4.2.4, on an empty certificate.
+            return new Failed(Failure.RESET, failed.reason());
+        }
         if (failed.failure() == Failure.INVALID) {
             server.renewClient(client); // The only way to close the connection it has left open.
         }
@@ -104,7 +110,7 @@ final class Sender {
         // A client that says "Content-Length: 0" means a body of no bytes, not no body.
         boolean zero = exchange.http.getRequestHeaders().containsKey("Content-Length");
         OutgoingRequest outgoing = new OutgoingRequest(request, server,
-                zero ? BodyPublishers.noBody() : null, false);
+                zero ? BodyPublishers.noBody() : null);
         try {
             return client.send(outgoing, handler);
         } catch (RuntimeException e) { // Of the client's making, for something the server sent.
@@ -116,7 +122,7 @@ final class Sender {
             throws IOException, InterruptedException {
         Upload upload = new Upload(exchange.body);
         CompletableFuture<HttpResponse<AnswerBody>> answer = client.sendAsync(
-                new OutgoingRequest(request, server, upload, false), handler);
+                new OutgoingRequest(request, server, upload), handler);
         try {
             upload.pump(answer, exchange.deadline, upstream.responseTimeout());
             exchange.deadline.within(upstream.responseTimeout());
@@ -124,6 +130,7 @@ final class Sender {
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } finally {
+            sentHead = upload.hasBegun();
             answer.cancel(true); // Closes the connection, unless the answer is complete.
         }
     }

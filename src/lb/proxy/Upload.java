@@ -53,6 +53,11 @@ final class Upload implements BodyPublisher, Subscription {
         LockSupport.unpark(thread);
     }
 
+    /** Whether the client has asked for it, which it does once the head is sent. */
+    boolean hasBegun() {
+        return subscriber != null;
+    }
+
     /**
      * Sends the body; returns when all is handed over, or when the server's answer, its failure or
      * the end of the connection has made the rest pointless.

@@ -24,7 +24,7 @@ final class WireText {
      * @param given the fields that the client sends, which say what body there is
      */
     static String of(Request request, Headers given, Server server) {
-        OutgoingRequest out = new OutgoingRequest(request, server, body(given), false);
+        OutgoingRequest out = new OutgoingRequest(request, server, body(given));
         StringBuilder head = new StringBuilder(out.method()).append(' ').append(request.target())
                 .append(" HTTP/1.1\r\n");
         out.bodyPublisher().ifPresent(body -> append(head, framing(body)));

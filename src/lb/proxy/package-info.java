@@ -30,6 +30,15 @@
  * operator's own do not depend on Accept: whoever writes one has said what clients get.
  * <li><b>Traces are forwarded, not taken part in</b> ({@code TraceContext}): lb sends no spans to
  * anybody, and the access log's line in JSON has the id of the trace.
+ * <li><b>HTTP/1.1 to servers, never HTTP/2.</b> The client writes the host of the URL, which is a
+ * server's address, into {@code :authority}, and the request's Host beside it; RFC 9113 section
+ * 8.3.1 calls that malformed, nginx answers 400, and Caddy serves the wrong host. It has one
+ * connection to each server and refuses what the server allows no stream for, holds up to 16 MB for
+ * each client that reads slowly, and offers an upgrade in every request over plain HTTP, for it
+ * cannot do without asking.
+ * <li><b>A handshake of TLS that fails counts as no connection</b>: the server has seen nothing of
+ * the request, so that it goes to the next one whatever its method. Not once the client has asked
+ * for the body: by TLS 1.3 a server's refusal may come after the request.
  * <li><b>No WebSocket, CONNECT or trailers:</b> the JDK's server cannot give a connection away.
  * </ul>
  */

@@ -1,16 +1,12 @@
 package lb.runtime;
 
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import lb.balance.Settings;
 import lb.config.Config;
@@ -25,10 +21,10 @@ import lb.pool.Health;
 import lb.pool.Pool;
 import lb.pool.Server;
 import lb.pool.ServerSpec;
-import lb.pool.SharedClient;
 import lb.proxy.Pipeline;
 import lb.proxy.Upstream;
 import lb.route.Router;
+import lb.runtime.ServerClients.Kind;
 
 /**
  * Makes what lives out of what was written, and keeps what may stay when something else is written.
@@ -42,8 +38,7 @@ final class Assembly {
     private final Names names;
     private final Events events;
     private Map<String, LivePool> pools = Map.of();
-    // For all servers of all pools that give a connection the same time to be made.
-    private final Map<Duration, SharedClient> shared = new HashMap<>();
+    private final ServerClients clients = new ServerClients();
     private Firewall firewall = new Firewall(List.of());
 
     Assembly(HealthChecker checker, Names names, Events events) {
@@ -112,8 +107,9 @@ final class Assembly {
     }
 
     private Server server(PoolConfig pool, ServerSpec spec, Health health) {
-        Server server = new Server(spec, names.get(spec.host()), health, client(pool));
-        server.share(shared(pool));
+        Kind kind = Kind.of(pool, spec);
+        Server server = new Server(spec, names.get(spec.host()), health, clients.maker(kind));
+        clients.share(server, kind);
         return server;
     }
 
@@ -125,16 +121,6 @@ final class Assembly {
         HealthCheck check = pool.health().get();
         return before.isEmpty() ? checker.watch(pool.name(), spec, check)
                 : checker.watch(pool.name(), spec, check, before.get().health().snapshot());
-    }
-
-    private static Supplier<HttpClient> client(PoolConfig pool) {
-        Duration timeout = pool.connectTimeout();
-        return () -> ServerClients.plain(timeout);
-    }
-
-    private SharedClient shared(PoolConfig pool) {
-        return shared.computeIfAbsent(pool.connectTimeout(),
-                timeout -> new SharedClient(client(pool)));
     }
 
     /**
@@ -153,23 +139,16 @@ final class Assembly {
         pools = after;
         before.forEach((name, pool) -> leave(pool, after.get(name), left));
         names.retain(hosts());
-        retire(config, left);
+        clients.retain(kinds(), left);
         Map<String, Upstream> upstreams = new LinkedHashMap<>();
         after.forEach((name, pool) -> upstreams.put(name, pool.upstream()));
         return new Pipeline(config.proxySettings(), firewall(config), new Router(config.routes()),
                 upstreams);
     }
 
-    /** Leaves the clients that no pool shares any more. */
-    private void retire(Config config, Leftovers left) {
-        shared.entrySet().removeIf(entry -> {
-            boolean used = config.pools().values().stream()
-                    .anyMatch(pool -> pool.connectTimeout().equals(entry.getKey()));
-            if (!used) {
-                left.client(entry.getValue()::close);
-            }
-            return !used;
-        });
+    private Set<Kind> kinds() {
+        return pools.values().stream().flatMap(pool -> pool.specs().stream()
+                .map(spec -> Kind.of(pool.config(), spec))).collect(Collectors.toSet());
     }
 
     /**
@@ -204,19 +183,24 @@ final class Assembly {
         if (before != null && members == before.members() && pool.equals(before.config())) {
             return before;
         }
-        for (Member member : members) {
-            if (before != null && before.has(member.server())
-                    && !before.config().connectTimeout().equals(pool.connectTimeout())) {
-                member.server().useClient(client(pool))
-                        .ifPresent(old -> left.client(old::shutdownNow));
-                member.server().share(shared(pool));
-            }
+        if (before != null) {
+            members.forEach(member -> changeClient(pool, member, before, left));
         }
         List<Server> servers = members.stream().map(Member::server).toList();
         Upstream upstream = before == null ? upstream(pool, new Pool(pool.name(), servers,
                 balancer(pool), pool.settings(), events, System::nanoTime))
                 : changed(before, pool, members, servers);
         return new LivePool(pool, upstream, members);
+    }
+
+    private void changeClient(PoolConfig pool, Member member, LivePool before, Leftovers left) {
+        Kind kind = Kind.of(pool, member.spec());
+        before.member(member.spec()).filter(
+                old -> !Kind.of(before.config(), old.spec()).equals(kind)).ifPresent(old -> {
+                    member.server().useClient(clients.maker(kind))
+                            .ifPresent(own -> left.client(own::shutdownNow));
+                    clients.share(member.server(), kind);
+                });
     }
 
     /** The pool stays, and so does its balancer if it is to choose in the same way. */
@@ -271,6 +255,6 @@ final class Assembly {
         List<Server> servers = new ArrayList<>();
         pools.values().forEach(pool -> servers.addAll(pool.servers()));
         servers.forEach(Server::close);
-        shared.values().forEach(SharedClient::close);
+        clients.close();
     }
 }

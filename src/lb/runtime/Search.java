@@ -122,7 +122,7 @@ final class Search {
 
     private static ServerSpec at(InetAddress address, int port, int weight, boolean backup,
             ServerSpec each) {
-        return new ServerSpec(each.scheme(), address.getHostAddress(), port, weight, each.max(),
+        return new ServerSpec(each.tls(), address.getHostAddress(), port, weight, each.max(),
                 backup, each.drain());
     }
 }

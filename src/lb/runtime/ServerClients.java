@@ -3,14 +3,25 @@ package lb.runtime;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import lb.config.Config.PoolConfig;
+import lb.pool.Server;
+import lb.pool.ServerSpec;
+import lb.pool.SharedClient;
+import lb.tls.ServerTls;
 
 /**
- * Makes the clients that talk to servers: one for all of them while there is no trouble, one for
- * each that has given some. See {@link lb.pool.SharedClient}.
+ * Makes the clients that talk to servers: one for all servers of a kind while there is no trouble,
+ * one for each that has given some. See {@link lb.pool.SharedClient}. Used by one thread at a time;
+ * what it hands out is safe for many.
  */
 final class ServerClients {
     // The client's tasks run on whichever of its threads has them. Measured on JDK 25 with 64
@@ -18,20 +29,84 @@ final class ServerClients {
     // threads, for want of hand-overs. Allowed only because nothing of ours that the client calls
     // ever waits: AnswerHandler looks at fields, Upload counts and wakes its exchange.
     private static final Executor DIRECT = Runnable::run;
+    // Not for TLS: a handshake works for milliseconds, and on the client's one thread all other
+    // answers would wait for it. It never waits itself, so JDK 21 has nothing to pin.
+    private static final Executor HANDSHAKES = Thread.ofVirtual().name("tls")::start;
     private static final SSLContext NO_TLS = withoutTrust();
+    /** For so long it is not noticed that a server's certificate has expired. */
+    private static final Duration RESUME = Duration.ofHours(1);
 
-    private ServerClients() {}
+    /**
+     * What servers must have in common to share a client.
+     *
+     * @param tls empty: plain HTTP
+     */
+    record Kind(Duration connectTimeout, Optional<ServerTls> tls) {
+        /** That of a server in a pool. */
+        static Kind of(PoolConfig pool, ServerSpec server) {
+            return new Kind(pool.connectTimeout(), server.tls());
+        }
+    }
 
-    /** A client for plain HTTP. */
-    static HttpClient plain(Duration connectTimeout) {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(connectTimeout)
-                .executor(DIRECT)
-                .sslContext(NO_TLS)
-                .build();
+    /** Makes clients of one kind; they resume each other's sessions. */
+    private record Maker(Kind kind, SSLContext context) implements Supplier<HttpClient> {
+        static Maker of(Kind kind) {
+            return new Maker(kind, kind.tls.map(tls -> tls.context(RESUME)).orElse(NO_TLS));
+        }
+
+        @Override
+        public HttpClient get() {
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .proxy(HttpClient.Builder.NO_PROXY)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(kind.connectTimeout)
+                    .executor(kind.tls.isEmpty() ? DIRECT : HANDSHAKES)
+                    .sslContext(context);
+            kind.tls.ifPresent(tls -> builder.sslParameters(tls.parameters(context)));
+            return builder.build();
+        }
+    }
+
+    /** A kind's maker, and the client made by it that servers share. */
+    private record Source(Maker maker, SharedClient shared) {
+        static Source of(Kind kind) {
+            Maker maker = Maker.of(kind);
+            return new Source(maker, new SharedClient(maker));
+        }
+    }
+
+    private final Map<Kind, Source> sources = new HashMap<>();
+
+    /** Makes a client for a server alone. */
+    Supplier<HttpClient> maker(Kind kind) {
+        return source(kind).maker;
+    }
+
+    /** Has a server use the client of its kind. */
+    void share(Server server, Kind kind) {
+        server.share(source(kind).shared);
+    }
+
+    /** The system's certificates take 200 ms to read: a request should not meet with that. */
+    private Source source(Kind kind) {
+        return sources.computeIfAbsent(kind, Source::of);
+    }
+
+    /** Leaves the clients of all kinds but these. */
+    void retain(Set<Kind> kinds, Leftovers left) {
+        sources.entrySet().removeIf(entry -> {
+            boolean used = kinds.contains(entry.getKey());
+            if (!used) {
+                left.client(entry.getValue().shared::close);
+            }
+            return !used;
+        });
+    }
+
+    /** Ends those that are shared. */
+    void close() {
+        sources.values().forEach(source -> source.shared.close());
     }
 
     /** Trusts nobody. The default context would take 200 ms to read the system's certificates. */

@@ -114,7 +114,8 @@ public final class Identity {
         return time.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
-    private static Set<String> names(X509Certificate certificate) {
+    /** The names that a certificate is for, in lower case; the common name where it lists none. */
+    static Set<String> names(X509Certificate certificate) {
         Set<String> names = new TreeSet<>();
         try {
             Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();

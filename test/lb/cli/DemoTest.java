@@ -19,11 +19,12 @@ final class DemoTest extends Scenario {
         LbProcess lb = demo("""
                 pool.mango.servers = localhost:%d
                 pool.mine.servers  = %s
+                pool.safe.servers  = https://localhost:%d
                 route.mango.path   = /mango
                 route.mango.pool   = mango
                 route.mine.path    = /mine
                 route.mine.pool    = mine
-                """.formatted(free, own));
+                """.formatted(free, own, free));
         Message mango = lb.get("/mango?MyCustomParam=Te%20st&x").header("MyCustomHeader", "\"h\"")
                 .host("www.mango.com").send();
         assertEquals("""
@@ -39,6 +40,7 @@ final class DemoTest extends Scenario {
         assertEquals("application/json", mango.header("Content-Type"));
         assertEquals("own", lb.get("/mine").send().server());
         lb.out().await("    mango: localhost:" + free + "$");
+        lb.out().await("    none for https://localhost:" + free + ": samples speak plain HTTP$");
         assertEquals(0, lb.out().count("    mine"));
         assertEquals(0, lb.stop());
     }

@@ -38,6 +38,7 @@ import lb.testing.Authority;
 import lb.testing.Credentials;
 import lb.tls.Authorities;
 import lb.tls.KeySource;
+import lb.tls.ServerTls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,8 +99,7 @@ class ConfigFileTest {
         assertEquals(Duration.ZERO, pool.slowStart());
         assertEquals(0, pool.queue());
         assertEquals(Duration.ofSeconds(5), pool.queueTimeout());
-        assertEquals(false, pool.http2());
-        assertEquals(new Config.ServerTls(Optional.empty(), true, Optional.empty()), pool.tls());
+        assertEquals(ServerTls.SYSTEM, pool.tls());
         assertEquals(Duration.ofSeconds(2), pool.connectTimeout());
         assertEquals(Duration.ofSeconds(30), pool.responseTimeout());
         assertEquals(Duration.ofSeconds(60), pool.idleTimeout());
@@ -131,7 +131,7 @@ class ConfigFileTest {
         Files.writeString(pem, shop.keyPem(), StandardOpenOption.APPEND); // All in one file.
         authority.issue("EC", "more.example")
                 .writeKeystore(folder.resolve("more.p12"), "from-the-environment");
-        Config config = Parsing.parseAll(POOL + """
+        Config config = Parsing.parse(POOL + """
                 listen                 = 80, 127.0.0.1:8081, [::1]:0, localhost:0
                 listen.tls             = 8443
                 tls.shop.certificate   = FOLDER/shop.pem
@@ -200,8 +200,9 @@ class ConfigFileTest {
 
     @Test
     void readsEveryKeyOfAPool() throws IOException {
-        Path ca = Files.writeString(folder.resolve("ca.pem"), "not looked at");
-        PoolConfig pool = Parsing.parseAll("""
+        Path ca = Files.writeString(folder.resolve("ca.pem"), Credentials.pem(List.of(
+                Authority.root("Root").certificate())));
+        PoolConfig pool = Parsing.parse("""
                 pool.web.servers = a:1 weight=3 max=9, https://b:2 backup, \\
                                    [::1]:3 drain, dns:web.internal:80, srv:_http._tcp.web
                 pool.web.refresh = 1m
@@ -215,7 +216,7 @@ class ConfigFileTest {
                 pool.web.slow-start = 30s
                 pool.web.queue = 100
                 pool.web.queue.timeout = 1s
-                pool.web.http2 = on
+                pool.web.http2 = off
                 pool.web.tls.ca = FOLDER/ca.pem
                 pool.web.tls.verify = off
                 pool.web.tls.server-name = web.internal
@@ -242,9 +243,9 @@ class ConfigFileTest {
                 pool.web.retry.body = 0
                 pool.web.retry.budget = 100%
                 """.replace("FOLDER", folder.toString().replace("\\", "\\\\"))).pools().get("web");
-        assertEquals(List.of(new ServerSpec("http", "a", 1, 3, 9, false, false),
-                new ServerSpec("https", "b", 2, 1, 0, true, false),
-                new ServerSpec("http", "::1", 3, 1, 0, false, true)), pool.servers());
+        assertEquals(List.of(new ServerSpec(Optional.empty(), "a", 1, 3, 9, false, false),
+                new ServerSpec(Optional.of(pool.tls()), "b", 2, 1, 0, true, false),
+                new ServerSpec(Optional.empty(), "::1", 3, 1, 0, false, true)), pool.servers());
         assertEquals(Algorithm.HASH, pool.algorithm());
         assertEquals(HashKey.parse("cookie.user"), pool.hashKey());
         assertEquals(OptionalDouble.empty(), pool.hashBound());
@@ -253,8 +254,8 @@ class ConfigFileTest {
         assertEquals(Duration.ofSeconds(30), pool.slowStart());
         assertEquals(100, pool.queue());
         assertEquals(Duration.ofSeconds(1), pool.queueTimeout());
-        assertEquals(true, pool.http2());
-        assertEquals(new Config.ServerTls(Optional.of(ca), false, Optional.of("web.internal")),
+        assertEquals(new ServerTls(Optional.of(Authorities.read(ca)), false,
+                Optional.of("web.internal")),
                 pool.tls());
         assertEquals(List.of(3L, 4L, 5L), List.of(pool.connectTimeout().toSeconds(),
                 pool.responseTimeout().toSeconds(), pool.idleTimeout().toSeconds()));

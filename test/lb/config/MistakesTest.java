@@ -179,6 +179,20 @@ class MistakesTest {
                 "high" is not a whole number; write -1000000 to 1000000
             route.a.pool = web 95, wob 5
                 there is no pool "wob"; the pools are: web
+            pool.web.tls.ca = none.pem
+                there is no file "none.pem"; write a path from the root, or from the folder of
+                    this file
+            pool.web.tls.server-name = 10.0.0.1
+                "10.0.0.1" is an address, and a server is asked for a name; write web.internal,
+                    or leave it out where the certificates are for the servers' addresses
+            pool.web.tls.server-name = a b
+                "a b" is no host name; write web.internal
+            pool.web.http2 = on
+                HTTP/2 to servers cannot be had, for the JDK's client would put a server's
+                    address in the place of a request's Host; remove this line, and HTTP/1.1
+                    is spoken
+            pool.web.tls.verify = no
+                "no" is neither on nor off; write one of them
             """);
     }
 
@@ -248,8 +262,7 @@ class MistakesTest {
         assertEquals(remedies, Parsing.problems(lines));
     }
 
-    /** What is wrong with keys that are not supported yet. */
-    static Stream<Arguments> mistakesToCome() {
+    static Stream<Arguments> furtherMistakes() {
         return cases("""
             admin = 9090
                 others can reach this address, so it needs a token; write admin.token =
@@ -300,8 +313,8 @@ class MistakesTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("mistakesToCome")
-    void saysOfWhatIsToCome(String line, List<String> remedies) {
-        assertEquals(atLine2(remedies), errors(Parsing.problemsOfAll(POOL + line + "\n")));
+    @MethodSource("furtherMistakes")
+    void saysOfOtherKeys(String line, List<String> remedies) {
+        assertEquals(atLine2(remedies), errors(Parsing.problems(POOL + line + "\n")));
     }
 }

@@ -14,19 +14,10 @@ final class Parsing {
 
     private Parsing() {}
 
-    /** The configuration, as this version reads it. */
+    /** The configuration. */
     static Config parse(String text) {
         try {
             return ConfigFile.parse(FILE, text, ENVIRONMENT);
-        } catch (InvalidConfig e) {
-            throw new AssertionError(Problems.report(e.problems(), "nothing was started"), e);
-        }
-    }
-
-    /** The configuration with all that is not supported yet. */
-    static Config parseAll(String text) {
-        try {
-            return ConfigFile.parse(FILE, text, ENVIRONMENT, NotYet.NOTHING);
         } catch (InvalidConfig e) {
             throw new AssertionError(Problems.report(e.problems(), "nothing was started"), e);
         }
@@ -36,14 +27,6 @@ final class Parsing {
     static List<String> problems(String text) {
         InvalidConfig thrown = assertThrows(InvalidConfig.class,
                 () -> ConfigFile.parse(FILE, text, ENVIRONMENT), () -> "accepted: " + text);
-        return show(thrown.problems());
-    }
-
-    /** The same with all that is not supported yet. */
-    static List<String> problemsOfAll(String text) {
-        InvalidConfig thrown = assertThrows(InvalidConfig.class,
-                () -> ConfigFile.parse(FILE, text, ENVIRONMENT, NotYet.NOTHING),
-                () -> "accepted: " + text);
         return show(thrown.problems());
     }
 

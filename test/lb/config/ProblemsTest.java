@@ -89,7 +89,7 @@ class ProblemsTest {
 
     @Test
     void keepsSecretsOutOfToString() {
-        Config config = Parsing.parseAll("""
+        Config config = Parsing.parse("""
                 admin.token = hunter2
                 pool.web.servers = localhost:8081
                 pool.web.sticky = lb

@@ -21,14 +21,9 @@ class RobustnessTest {
     @TempDir
     private Path folder;
 
-    /** Reads a text as if everything were supported, for that reads the most. */
     private static void read(String text, String what) {
-        read(text, NotYet.NOTHING, what);
-    }
-
-    private static void read(String text, NotYet notYet, String what) {
         try {
-            ConfigFile.parse(Parsing.FILE, text, Parsing.ENVIRONMENT, notYet);
+            ConfigFile.parse(Parsing.FILE, text, Parsing.ENVIRONMENT);
         } catch (InvalidConfig e) {
             assertSound(e.problems());
         } catch (RuntimeException | Error e) {
@@ -78,8 +73,7 @@ class RobustnessTest {
             for (int i = random.nextInt(1, 20); i > 0; i--) {
                 mutate(text, random);
             }
-            NotYet notYet = random.nextBoolean() ? NotYet.NOTHING : NotYet.TODAY;
-            read(text.toString(), notYet, "mutation " + round);
+            read(text.toString(), "mutation " + round);
         }
     }
 

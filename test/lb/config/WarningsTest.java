@@ -205,6 +205,12 @@ final class WarningsTest {
                 your proxies
             -> 2: trusted-proxies = 10.0.0.0/8
 
+            pool.web.servers = https://s:443
+            pool.web.tls.verify = off
+            2: anybody can pass for these servers, and read and change everything; name the
+                authority of their certificates in pool.web.tls.ca
+            -> 2: pool.web.tls.verify = on
+
             pool.web.health.timeout = 3s
             2: the timeout of a check is longer than the interval between two; write a longer
                 health.interval
@@ -270,6 +276,10 @@ final class WarningsTest {
             pool.web.outlier.window = 1m
             3: this has no effect, for outlier.failures is 0; remove the line
             -> 2: pool.web.outlier.failures = 1
+
+            pool.web.tls.server-name = web.internal
+            2: this has no effect, for no server is https://; remove the line
+            -> 1: pool.web.servers = https://a:1
 
             pool.web.queue.timeout = 1s
             2: this has no effect, for queue is 0; write pool.web.queue = 100, or remove the line

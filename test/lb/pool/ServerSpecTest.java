@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.Random;
+import lb.tls.ServerTls;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,9 @@ class ServerSpecTest {
             """)
     void reads(String text, String scheme, String host, int port, int weight, int max,
             String options) {
-        assertEquals(new ServerSpec(scheme, host, port, weight, max, options.contains("backup"),
+        Optional<ServerTls> tls = scheme.equals("https") ? Optional.of(ServerTls.SYSTEM.at(host))
+                : Optional.empty();
+        assertEquals(new ServerSpec(tls, host, port, weight, max, options.contains("backup"),
                 options.contains("drain")), ServerSpec.parse(text));
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lb.testing.Backend;
+import lb.testing.Jdk;
 import lb.testing.Lb;
 import lb.testing.Message;
 import lb.testing.RawClient;
@@ -78,7 +79,7 @@ final class HostileRequestsTest {
             9110 8.6 | {post}Content-Length: 3~~abc                      | 200 open  | POST / abc
             9110 8.6 | {post}Content-Length: 03~~abc                     | 200 open  | POST / abc
             9110 8.6 | {post}Content-Length:3 ~~abc                      | 200 open  | POST / abc
-            9110 8.6 | {post}Content-Length: <0B>3~~abc                  | 200 open  | POST / abc
+            9110 8.6 | {post}Content-Length: <0B>3~~abc                  | 200 open => 400 close | POST / abc =>
             9110 8.6 | {post}Content-Length: 0~~                         | 200 open  | POST /
             9110 8.6 | {post}~                                           | 200 open  | POST /
             9110 8.6 | {get}Content-Length: 3~~abc                       | 200 open  | GET / abc
@@ -103,7 +104,7 @@ final class HostileRequestsTest {
             # RFC 9112 section 6.1: Transfer-Encoding
             9112 6.1 | {post}Transfer-Encoding: chunked~~3~abc~0~~       | 200 close | POST / abc
             9112 6.1 | {post}Transfer-Encoding: CHUNKED~~3~abc~0~~       | 200 close | POST / abc
-            9112 6.1 | {post}Transfer-Encoding: <0B>chunked~~3~abc~0~~   | 200 close | POST / abc
+            9112 6.1 | {post}Transfer-Encoding: <0B>chunked~~3~abc~0~~   | 200 close => 400 close | POST / abc =>
             9112 6.1 | {post}Transfer-Encoding:~ chunked~~3~abc~0~~      | 200 close | POST / abc
             9112 6.1 | {get}Transfer-Encoding: chunked~~3~abc~0~~        | 200 close | GET / abc
             9112 6.1 | {post}Transfer-Encoding: chunked~Content-Length: 3~~3~abc~0~~   | 400 close |
@@ -130,10 +131,10 @@ final class HostileRequestsTest {
             9112 7.1 | {chunks}A~0123456789~0~~                          | 200 close | POST / 0123456789
             9112 7.1 | {chunks}3;a=b~abc~0;c~~                           | 200 close | POST / abc
             9112 7.1 | {chunks}3;a="<0A>"~abc~0~~                        | 200 close | POST / abc
-            9112 7.1 | {chunks}3~abc~~~GET /smuggled HTTP/1.1~Host: a~~  | 200 close | POST / abc
-            9112 7.1 | {chunks}3~abc~;a~~GET /smuggled HTTP/1.1~Host: a~~             | 200 close | POST / abc
+            9112 7.1 | {chunks}3~abc~~~GET /smuggled HTTP/1.1~Host: a~~  | 200 close => 400 close | POST / abc =>
+            9112 7.1 | {chunks}3~abc~;a~~GET /smuggled HTTP/1.1~Host: a~~             | 200 close => 400 close | POST / abc =>
             9112 7.1 | {chunks}0<0D>2~ab~0~~GET /smuggled HTTP/1.1~Host: a~~          | 200 close | POST / ab
-            9112 7.1 | {chunks}100000002~ab~0~~GET /smuggled HTTP/1.1~Host: a~~       | 200 close | POST / ab
+            9112 7.1 | {chunks}100000002~ab~0~~GET /smuggled HTTP/1.1~Host: a~~       | 200 close => 400 close | POST / ab =>
             9112 7.1 | {chunks}0~~GET /second HTTP/1.1~Host: a~~         | 200 close | POST /
             9112 7.1 | {chunks}80000000~ab~0~~                           | 400 close |
             9112 7.1 | {chunks}fffffff0~ab~0~~                           | 400 close |
@@ -165,13 +166,13 @@ final class HostileRequestsTest {
             # RFC 9112 section 5, 9110 section 5.5: fields
             9112 5.2 | {get}X-A: b~ c~~                                  | 200 open  | GET /
             9112 5.2 | {get}X-A: b~<09>c~~                               | 200 open  | GET /
-            9112 5.2 | {get}X-A: b~<01>c~~                               | 200 open  | GET /
+            9112 5.2 | {get}X-A: b~<01>c~~                               | 200 open => 400 close | GET / =>
             9112 5.2 | GET / HTTP/1.1~ X-A: b~Host: a~~                  | 400 close |
             9112 2.2 | {get}X-A: b<0A>X-B: c~~                           | 200 open  | GET /
-            9112 2.2 | {get}X-A: b<0D>X-B: c~~                           | 200 open  | GET /
-            9112 2.2 | {get}X-A: b<0D>Content-Length: 3~~abc             | 200 open  | GET / abc
-            9112 2.2 | {get}X-A: b<0D>Transfer-Encoding: chunked~~0~~    | 200 close | GET /
-            9112 2.2 | {get}X-A: b<0A>~GET /2 HTTP/1.1~Host: a~~         | 200 400 close | GET /
+            9112 2.2 | {get}X-A: b<0D>X-B: c~~                           | 200 open => 400 close | GET / =>
+            9112 2.2 | {get}X-A: b<0D>Content-Length: 3~~abc             | 200 open => 400 close | GET / abc =>
+            9112 2.2 | {get}X-A: b<0D>Transfer-Encoding: chunked~~0~~    | 200 close => 400 close | GET / =>
+            9112 2.2 | {get}X-A: b<0A>~GET /2 HTTP/1.1~Host: a~~         | 200 400 close => 200 200 open | GET / => GET / & GET /2
             9110 5.5 | {get}X-A: b<00>c~~                                | 400 close |
             9110 5.5 | {get}X-A: b<01>c~~                                | 400 close |
             9110 5.5 | {get}X-A: b<0B>c~~                                | 400 close |
@@ -201,14 +202,14 @@ final class HostileRequestsTest {
             9112 3   | GET / HTTP/1.1 ~Host: a~~                         | 505 close |
             9112 3   | GET / HTTP/1.1<09>~Host: a~~                      | 505 close |
             9112 3   | GET / FOO/9.9~Host: a~~                           | 505 close |
-            9112 3   | GET / HTTP/1.1<0A>Host: a~~                       | 505 close |
+            9112 3   | GET / HTTP/1.1<0A>Host: a~~                       | 505 close => 200 open | => GET /
             9112 3   | GET /x y HTTP/1.1~Host: a~~                       | 200 open  | GET /x
             9112 3   | GET /~Host: a~~                                   | 400 close |
             9112 3   | GET~Host: a~~                                     | 400 close |
             9112 3   | GET  / HTTP/1.1~Host: a~~                         | 404 close |
             9112 3   | ` GET / HTTP/1.1~Host: a~~`                       | 404 close |
             9112 3   | GET<09>/<09>HTTP/1.1~Host: a~~                    | 400 close |
-            9112 3   | PRI * HTTP/2.0~~SM~~                              | 404 close |
+            9112 3   | PRI * HTTP/2.0~~SM~~                              | 404 close => 400 close | =>
             9110 9.1 | get / HTTP/1.1~Host: a~~                          | 200 open  | get /
             9110 9.1 | M-SEARCH / HTTP/1.1~Host: a~~                     | 200 open  | M-SEARCH /
             9110 9.1 | G<01>ET / HTTP/1.1~Host: a~~                      | 400 close |
@@ -370,7 +371,10 @@ final class HostileRequestsTest {
         check(request, answer, seen);
     }
 
-    private static void check(String request, String answer, String seen) {
+    /** Each outcome may be two: of older parsers, {@code =>} of newer ones. */
+    private static void check(String request, String answers, String requests) {
+        String answer = Jdk.outcome(answers);
+        String seen = requests == null ? null : Jdk.outcome(requests);
         int before = SEEN.size();
         try (RawClient client = lb.connect().deadline(Duration.ofSeconds(30))) {
             client.send(bytes(request));
@@ -390,7 +394,7 @@ final class HostileRequestsTest {
 
     private static List<String> requests(String seen, String next) {
         List<String> requests = new ArrayList<>();
-        if (seen != null) {
+        if (seen != null && !seen.isEmpty()) {
             requests.addAll(List.of(seen.split(" & ")));
         }
         if (!next.isEmpty()) {

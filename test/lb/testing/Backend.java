@@ -16,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A server behind lb that behaves: it keeps connections open, frames its answers well and answers
@@ -42,6 +44,8 @@ public final class Backend implements AutoCloseable {
     private final AtomicInteger held = new AtomicInteger();
     private volatile Script script;
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile Tls tls; // null: plain
+    private final List<SSLSession> sessions = new CopyOnWriteArrayList<>();
     private final Acceptor acceptor;
 
     private Backend(String name, InetAddress address) {
@@ -58,6 +62,17 @@ public final class Backend implements AutoCloseable {
     /** A server on a free port of every address, as 127.1.0.1, 127.1.0.2 and so on. */
     public static Backend startEverywhere(String name) {
         return new Backend(name, new InetSocketAddress(0).getAddress());
+    }
+
+    /** From now on new connections are by TLS, on this side of which it is this. */
+    public Backend secured(Tls side) {
+        tls = side;
+        return this;
+    }
+
+    /** The session of each handshake that has succeeded. */
+    public List<SSLSession> sessions() {
+        return sessions;
     }
 
     /** Answers every request with this status and its name. */
@@ -168,7 +183,19 @@ public final class Backend implements AutoCloseable {
         acceptor.listen();
     }
 
-    private void serve(Socket connection, int number) throws IOException {
+    private void serve(Socket plain, int number) throws IOException {
+        Tls side = tls;
+        if (side == null) {
+            serve(plain);
+            return;
+        }
+        try (SSLSocket connection = side.accept(plain)) {
+            sessions.add(connection.getSession());
+            serve(connection);
+        }
+    }
+
+    private void serve(Socket connection) throws IOException {
         InputStream in = new BufferedInputStream(connection.getInputStream());
         while (!connection.isClosed()) {
             ByteArrayOutputStream head = new ByteArrayOutputStream();

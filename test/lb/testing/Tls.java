@@ -77,6 +77,25 @@ public final class Tls {
         }
     }
 
+    /** The server's side of a connection that was accepted, the handshake done. */
+    public SSLSocket accept(Socket plain) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true);
+        try {
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** Demands a certificate of clients. */
+    public Tls demands() {
+        parameters.setNeedClientAuth(true);
+        return this;
+    }
+
     /** The same for requests. */
     public RawClient open(int port) {
         try {
