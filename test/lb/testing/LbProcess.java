@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * lb as users start it: {@code java -jar lb.jar} on the JVM that runs the tests. The system
@@ -77,6 +78,8 @@ public final class LbProcess implements AutoCloseable {
     private static Process launch(Path directory, Map<String, String> variables,
             List<String> arguments) {
         List<String> command = new ArrayList<>(arguments);
+        Stream.of(System.getProperty("lb.flags", "").split(" ")).filter(flag -> !flag.isEmpty())
+                .forEach(command::addFirst);
         command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().putAll(variables);
