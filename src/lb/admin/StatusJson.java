@@ -49,6 +49,8 @@ final class StatusJson {
         all.put("routes", overview.routes().stream()
                 .map(route -> route(route, overview.metrics())).toList());
         all.put("firewall", rules(overview.firewall()));
+        all.put("decisions",
+                DecisionsJson.of(overview.pools().stream().map(PoolView::pool).toList()));
         return all;
     }
 
@@ -96,13 +98,10 @@ final class StatusJson {
 
     /** One server of a pool. */
     static Map<String, Object> server(Server server, Pool pool, Overview overview) {
-        Standing standing = server.standing();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", server.name());
         json.put("scheme", server.spec().scheme());
-        json.put("state", standing.state().label());
-        json.put("reason", standing.reason());
-        json.put("since", standing.since());
+        json.putAll(standing(server.standing()));
         json.put("weight", server.weight());
         json.put("share", share(server, pool.available()));
         json.put("inFlight", server.inFlight());
@@ -116,6 +115,15 @@ final class StatusJson {
         json.put("recent",
                 HistoryJson.recent(overview.history().server(pool.name(), server.name())));
         json.put("check", check(server.health()));
+        json.put("timeline", server.timeline().stream().map(StatusJson::standing).toList());
+        return json;
+    }
+
+    private static Map<String, Object> standing(Standing standing) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("state", standing.state().label());
+        json.put("reason", standing.reason());
+        json.put("since", standing.since());
         return json;
     }
 

@@ -25,10 +25,14 @@
  *                  "requests",                     times it was chosen, retries included
  *                  "failures", "ejections", "statuses", "recent",
  *                  "check": {"state", "reason", "since", "last", "transitions", "against",
- *                            "rise", "fall"}}]}],
+ *                            "rise", "fall"},
+ *                  "timeline": [{"state", "reason", "since"}]}]}],  the last changes, at most 20
  *   "routes":   [{"name", "line", "conditions", "action", "requests", "statuses",
  *                 "last"}],                        null: never; in the order they are tried
- *   "firewall": [{"name", "line", "conditions", "action", "mode", "hits"}] }
+ *   "firewall": [{"name", "line", "conditions", "action", "mode", "hits"}],
+ *   "decisions": [{"time", "id", "request",        a sample, the latest first; the request without
+ *                  "pool", "server", "why",        its query; null: there was none to be had
+ *                  "candidates": [{"server", "reason", "score"}], "others"}] }
  *   where "statuses" is {"1xx", "2xx", "3xx", "4xx", "5xx", "499"}, since the start, and
  *   "recent", over the last 10 s, {"perSecond", "errorsPerSecond",
  *                                  "p50Millis", "p90Millis", "p99Millis"}, null: no request
@@ -61,6 +65,8 @@
  * they stand in no queue but the operating system's.
  * <li><b>A pool or server that takes up again after a reload goes on counting</b>; one that the
  *     file does not name any more is forgotten, so that labels stay as many as names in the file.
+ * <li><b>Decisions are a sample</b>: for each pool the first one after each tenth of a second, with
+ * the candidates of that moment. The others pay one look at a flag for it.
  * <li><b>Paths are compared as they are sent</b>, over any tidying: what is not exactly one of ours
  * is 404.
  * </ul>

@@ -32,9 +32,6 @@ final class CertificateParser {
             boolean once = requireOneWay(section);
             source.filter(found -> once).flatMap(found -> identity(section, found))
                     .ifPresent(certificates::add);
-            if (sections.top().entry("listen.tls").isEmpty()) {
-                section.warn(section.first(), "nothing uses this certificate; write listen.tls");
-            }
         }
         return List.copyOf(certificates);
     }
@@ -42,9 +39,6 @@ final class CertificateParser {
     /** Those by whom clients' certificates must be signed. */
     Optional<Authorities> clientAuthorities() {
         Section top = sections.top();
-        if (top.entry("listen.tls").isEmpty()) {
-            top.warnIdle("tls.client-ca", "there is no listen.tls");
-        }
         return top.optional("tls.client-ca", text -> Authorities.read(files.readable(text)));
     }
 

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lb.firewall.Rule;
 import lb.http.Cidr;
 import lb.http.Suggestion;
 import lb.observe.LogFormat;
 import lb.proxy.ErrorPage;
 import lb.proxy.ForwardedStyle;
 import lb.proxy.Limits;
+import lb.route.Route;
 
 /** Turns sections into a {@link Config}: what concerns lb itself here, the rest by its helpers. */
 final class ConfigParser {
@@ -42,6 +44,9 @@ final class ConfigParser {
         RouteParser routeParser = new RouteParser(sections, problems);
         PoolParser poolParser = new PoolParser(sections, files);
         List<InetSocketAddress> listen = listen();
+        List<Rule> firewall = new RuleParser(sections).parse();
+        List<Route> routes = routeParser.parse();
+        Map<String, Config.PoolConfig> pools = poolParser.parse();
         return new Config(
                 file,
                 listen,
@@ -57,9 +62,9 @@ final class ConfigParser {
                 trustedProxies(),
                 top.value("path.encoded-slash", Units.choice("way", "reject", "allow"))
                         .equals("allow"),
-                new RuleParser(sections).parse(),
-                routeParser.parse(),
-                poolParser.parse(routeParser.poolsUsed()),
+                firewall,
+                routes,
+                pools,
                 admin(),
                 log(),
                 top.value("forwarded", Units.choice("style",
@@ -70,7 +75,18 @@ final class ConfigParser {
                 tests(),
                 top.value("reload", Units::onOff),
                 sections.written(),
-                problems.sorted());
+                warnings(firewall, routes, pools, routeParser.poolsUsed()));
+    }
+
+    /** What is to be said of a file; only of a sound one, for the rest may follow from errors. */
+    private List<Problem> warnings(List<Rule> firewall, List<Route> routes,
+            Map<String, Config.PoolConfig> pools, Set<String> used) {
+        if (!problems.hasErrors()) {
+            new TopWarnings(sections).warn();
+            new ConditionWarnings(sections).warn(firewall, routes);
+            new PoolWarnings(sections).warn(pools, used);
+        }
+        return problems.sorted();
     }
 
     private Duration period(String option) {
@@ -125,14 +141,7 @@ final class ConfigParser {
     }
 
     private List<Cidr> trustedProxies() {
-        return top.list("trusted-proxies", text -> {
-            if (text.endsWith("/0")) {
-                top.entry("trusted-proxies").ifPresent(entry -> top.warn(entry, "\"" + text
-                        + "\" believes what anybody says about their address; write the addresses"
-                        + " of your proxies"));
-            }
-            return Cidr.parse(text);
-        });
+        return top.list("trusted-proxies", Cidr::parse);
     }
 
     private Config.Admin admin() {

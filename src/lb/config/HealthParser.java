@@ -35,7 +35,6 @@ final class HealthParser {
                 section.optional("health.host", HealthParser::host),
                 port(),
                 headers());
-        warn(on, check);
         return on ? Optional.of(check) : Optional.empty();
     }
 
@@ -87,19 +86,5 @@ final class HealthParser {
             }
         }
         return headers.build();
-    }
-
-    private void warn(boolean on, HealthCheck check) {
-        if (!on) {
-            section.warnIdle("health.path", "health is off");
-        }
-        if (check.path().isEmpty()) {
-            section.warnIdle("health.status", "without health.path any answer counts as well");
-        }
-        if (check.timeout().compareTo(check.interval()) > 0) {
-            section.own("health.timeout").or(() -> section.own("health.interval")).ifPresent(
-                    entry -> section.warn(entry, "the timeout of a check is longer than the"
-                            + " interval between two; write a longer health.interval"));
-        }
     }
 }

@@ -17,7 +17,6 @@ import lb.balance.HashKey;
 import lb.config.Config.PoolConfig;
 import lb.http.Suggestion;
 import lb.pool.Discovery;
-import lb.pool.Outliers;
 import lb.pool.ServerSpec;
 import lb.proxy.RetryPolicy;
 import lb.tls.Authorities;
@@ -36,22 +35,14 @@ final class PoolParser {
         this.files = files;
     }
 
-    /**
-     * The pools in file order.
-     *
-     * @param used the names of those that routes send to
-     */
-    Map<String, PoolConfig> parse(Set<String> used) {
+    /** The pools in file order. */
+    Map<String, PoolConfig> parse() {
         pool(sections.forAll("pool"), 0);
         Map<String, PoolConfig> pools = new LinkedHashMap<>();
         for (Section section : sections.named("pool")) {
             PoolConfig pool = pool(section, section.first().line());
             pools.put(section.name(), pool);
-            requireServers(section, pool.servers());
-            warnOfIdleOptions(section, pool);
-            if (!used.contains(section.name())) {
-                section.warn(section.first(), "no route sends anything to this pool");
-            }
+            requireServers(section);
         }
         return Collections.unmodifiableMap(pools); // Which keeps the order.
     }
@@ -116,14 +107,11 @@ final class PoolParser {
         return Optional.of(server);
     }
 
-    private static void requireServers(Section section, List<ServerSpec> servers) {
+    private static void requireServers(Section section) {
         Optional<Entry> entry = section.entry("servers");
         if (entry.isEmpty() || entry.get().readable() && entry.get().value().isEmpty()) {
             section.problem(section.first(), "the pool \"" + section.name()
                     + "\" has no servers; write " + section.key("servers") + " = localhost:8081");
-        } else if (!servers.isEmpty() && servers.stream().allMatch(s -> s.weight() == 0)) {
-            section.warn(entry.get(), "every weight is 0, so no server gets requests; give one of"
-                    + " them a weight of 1");
         }
     }
 
@@ -193,48 +181,5 @@ final class PoolParser {
         }
         throw new IllegalArgumentException("there is no reason \"" + text + "\" to try again"
                 + Suggestion.among(text, "reasons", List.of("connect", "reset", "timeout", "502")));
-    }
-
-    private static void warnOfIdleOptions(Section section, PoolConfig pool) {
-        if (pool.algorithm() != Algorithm.HASH) {
-            section.warnIdle("hash-key", "the algorithm is not hash");
-            section.warnIdle("hash-bound", "the algorithm is not hash");
-        }
-        if (pool.sticky().isEmpty()) {
-            section.warnIdle("sticky.max-age", "sticky is off");
-            section.warnIdle("sticky.same-site", "sticky is off");
-            section.warnIdle("sticky.secret", "sticky is off");
-        }
-        if (pool.queue() == 0) {
-            section.warnIdle("queue.timeout", "queue is 0");
-        }
-        warnOfTls(section, pool);
-        if (pool.discoveries().isEmpty()) {
-            warnOfIdleNumbers(section, pool);
-        }
-    }
-
-    private static void warnOfTls(Section section, PoolConfig pool) {
-        if (pool.servers().stream().allMatch(server -> server.tls().isEmpty())) {
-            for (String option : List.of("tls.ca", "tls.verify", "tls.server-name")) {
-                section.warnIdle(option, "no server is https://");
-            }
-        } else if (!pool.tls().verify()) {
-            section.entry("tls.verify").ifPresent(entry -> section.warn(entry, "anybody can pass"
-                    + " for these servers, and read and change everything; name the authority of"
-                    + " their certificates in " + section.key("tls.ca")));
-            section.warnIdle("tls.ca", "tls.verify is off");
-        }
-    }
-
-    private static void warnOfIdleNumbers(Section section, PoolConfig pool) {
-        int servers = pool.servers().size();
-        double share = pool.outlier().max();
-        if (share > 0 && servers > 0 && Outliers.most(share, servers) == 0) {
-            section.warnIdle("outlier.max", "such a share of " + servers + " is nobody");
-        }
-        if (pool.queue() > 0 && pool.servers().stream().allMatch(server -> server.max() == 0)) {
-            section.warnIdle("queue", "no server has a max");
-        }
     }
 }

@@ -2,13 +2,11 @@ package lb.config;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import lb.match.Conditions;
 import lb.rewrite.Rewrite;
@@ -45,7 +43,6 @@ final class RouteParser {
         if (routes.size() < named.size()) { // Who knows where the others were to lead.
             poolsUsed.addAll(sections.names("pool"));
         }
-        warnOfTwins(named);
         if (routes.stream().allMatch(route -> isToHttps(route.action()))
                 && sections.named("pool").size() == 1) {
             routes.addAll(implicit()); // Who has been redirected has to arrive somewhere.
@@ -143,26 +140,5 @@ final class RouteParser {
     private static List<Entry> actions(Function<String, Optional<Entry>> entry) {
         return ACTIONS.stream().flatMap(option -> entry.apply(option).stream())
                 .sorted(Comparator.comparingInt(Entry::line)).toList();
-    }
-
-    /** Of two routes with the same conditions the first takes all. */
-    private static void warnOfTwins(List<Section> routes) {
-        Map<Set<String>, Section> seen = new HashMap<>();
-        for (Section route : routes) {
-            Set<String> conditions = new TreeSet<>();
-            for (Entry entry : route.entries()) {
-                if (RuleParser.isCondition(entry) || entry.option().equals("priority")) {
-                    conditions.add(entry.option() + "=" + entry.value());
-                }
-                if (entry.option().equals("redirect") && entry.value().contains("https://{host}")) {
-                    conditions.add("plain http"); // See RouteAction.Redirect.isToHttps.
-                }
-            }
-            Section twin = seen.putIfAbsent(conditions, route);
-            if (twin != null) {
-                route.warn(route.first(), "this route is never reached, for \"" + twin.name()
-                        + "\" (line " + twin.first().line() + ") has the same conditions");
-            }
-        }
     }
 }

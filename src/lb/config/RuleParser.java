@@ -22,19 +22,12 @@ final class RuleParser {
     List<Rule> parse() {
         rule(sections.forAll("firewall"), 0);
         List<Rule> rules = new ArrayList<>();
-        Section last = null; // The rule after which no other is tried.
         for (Section section : sections.named("firewall")) {
             Rule rule = rule(section, section.first().line());
             rules.add(rule);
             if (section.entry("action").isEmpty()) {
                 section.problem(section.first(), "the rule \"" + section.name()
                         + "\" does nothing; write " + section.key("action") + " = deny");
-            }
-            if (last != null) {
-                section.warn(section.first(), "this rule is never reached, for \"" + last.name()
-                        + "\" (line " + last.first().line() + ") takes every request");
-            } else if (takesAll(section, rule)) {
-                last = section;
             }
         }
         return List.copyOf(rules);
@@ -45,10 +38,6 @@ final class RuleParser {
         Action action = section.optional("action", Action::parse).orElse(new Action.Deny(403));
         String mode = section.value("mode", Units.choice("mode", "enforce", "observe"));
         return new Rule(section.name(), line, conditions, action, mode.equals("observe"));
-    }
-
-    private static boolean takesAll(Section section, Rule rule) {
-        return !rule.observe() && section.entries().stream().noneMatch(RuleParser::isCondition);
     }
 
     /** The conditions of a rule or a route. */

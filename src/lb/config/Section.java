@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -81,6 +82,11 @@ final class Section {
     /** The entry for an option, its own or that of {@code *}. */
     Optional<Entry> entry(String option) {
         return own(option).or(() -> Optional.ofNullable(shared.get(option)));
+    }
+
+    /** The same for an option as somebody writes it, who may write a header's name otherwise. */
+    Optional<Entry> like(String option) {
+        return entry(option).or(() -> entry(option.toLowerCase(Locale.ROOT)));
     }
 
     /** The key of an option in this section, as it would be written. */
@@ -163,11 +169,6 @@ final class Section {
     /** Adds a problem at an entry. */
     void problem(Entry entry, String remedy) {
         problems.add(entry, remedy);
-    }
-
-    /** Warns about an entry of its own that is there and does nothing. */
-    void warnIdle(String option, String reason) {
-        own(option).ifPresent(entry -> problems.warn(entry, "this has no effect, for " + reason));
     }
 
     /** Warns about an entry. */

@@ -45,6 +45,11 @@ final class Sections {
         return sections;
     }
 
+    /** The section of a kind and a name, which is there. */
+    Section named(String kind, String name) {
+        return named.get(kind).get(name);
+    }
+
     /** What is said about all sections of a kind; often nothing. */
     Section forAll(String kind) {
         return named.get(kind).getOrDefault("*", new Section(kind, "*", problems));

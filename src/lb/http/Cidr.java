@@ -111,6 +111,12 @@ public final class Cidr {
         return false;
     }
 
+    /** Whether every address of another block lies in this one. */
+    public boolean covers(Cidr other) {
+        return prefix <= other.prefix && network.length == other.network.length
+                && Arrays.equals(network, masked(other.network, prefix));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Cidr block && prefix == block.prefix

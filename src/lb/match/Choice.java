@@ -22,6 +22,11 @@ final class Choice<T> {
         return included;
     }
 
+    /** What is not to match, whatever is included. */
+    List<? extends Criterion<T>> excluded() {
+        return excluded;
+    }
+
     /** The same for each alternative by itself; only this when there are not several. */
     List<Choice<T>> alternatives() {
         return included.size() < 2

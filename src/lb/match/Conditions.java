@@ -71,6 +71,20 @@ public final class Conditions {
         return null;
     }
 
+    /**
+     * Whether every request that others match on their reading is one that these match on theirs.
+     * For certain: where it is hard to tell, as between two regexes, the answer is no.
+     */
+    public boolean cover(Reading reading, Conditions others, Reading theirs) {
+        return new Coverage(reading, theirs).covers(conditions, others.conditions);
+    }
+
+    /** The first option that no request can match, as in the file; empty when there is none. */
+    public Optional<String> contradiction() {
+        return Stream.of(conditions).filter(Coverage::isContradictory).map(Condition::text)
+                .findFirst();
+    }
+
     /** How specific they are: what orders routes. */
     public Specificity specificity() {
         return specificity;

@@ -109,6 +109,23 @@ final class Glob implements PathPattern {
         return true;
     }
 
+    /** Whether it matches all that lies below whatever it matches. */
+    boolean isOpen() {
+        return pattern[pattern.length - 1] == STARS;
+    }
+
+    /** Whether a path and what is below it is all that it can match. */
+    boolean isWithin(Prefix prefix) {
+        return prefix.path().endsWith("/") ? start.startsWith(prefix.path())
+                : start.startsWith(prefix.path() + "/")
+                        || start.equals(prefix.path()) && pattern[start.length()] == BELOW;
+    }
+
+    /** Whether it stands for the same paths, by its text. */
+    boolean isLike(Glob other) {
+        return Arrays.equals(pattern, other.pattern);
+    }
+
     @Override
     public int kind() {
         return 2;

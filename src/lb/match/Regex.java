@@ -108,6 +108,11 @@ public final class Regex {
         }
     }
 
+    /** Whether it is written like another one, with the same regard to case. */
+    boolean isLike(Regex other) {
+        return text.equals(other.text) && pattern.flags() == other.pattern.flags();
+    }
+
     /** How many groups it has, {@code $1} and up. */
     public int groups() {
         return pattern.matcher("").groupCount();

@@ -2,6 +2,8 @@ package lb.pool;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,6 +17,7 @@ final class Availability {
     /** What the operator, or the file, has said: drain or down. */
     private record Order(ServerState state, String reason, Instant since) {}
 
+    private static final int KEPT = 20; // Changes of state.
     private static final String IN_THE_FILE = "drain in the file";
 
     private record Ejection(long until, String reason, Instant since) {}
@@ -28,6 +31,7 @@ final class Availability {
     private volatile Instant since = Instant.now(); // when it could last be used again
     private volatile int weight;
     private volatile int share; // hundredths of the weight that counts since the last update
+    private volatile List<Standing> timeline = List.of();
     private boolean leftOut; // whether it could not be used when we last looked
 
     Availability(Health health, ServerSpec spec) {
@@ -149,6 +153,22 @@ final class Availability {
             start = null;
         }
         share = weight * percent;
+        remember(standing());
+    }
+
+    private void remember(Standing now) {
+        List<Standing> before = timeline;
+        if (before.isEmpty() || before.getLast().state() != now.state()) {
+            List<Standing> after = new ArrayList<>(
+                    before.subList(Math.max(0, before.size() - KEPT + 1), before.size()));
+            after.add(new Standing(now.state(), now.reason(), Instant.now()));
+            timeline = List.copyOf(after);
+        }
+    }
+
+    /** The states it has come to, the latest last; the times are those when they were taken in. */
+    List<Standing> timeline() {
+        return timeline;
     }
 
     /** How soon it may change by itself; {@code Long.MAX_VALUE}: never. */

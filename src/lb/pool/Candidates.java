@@ -2,7 +2,9 @@ package lb.pool;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lb.http.Request;
 
@@ -39,9 +41,11 @@ public record Candidates(List<Candidate> all, Optional<Server> choice, String wh
             eligible = Roster.notFull(eligible);
             ranking = rank(eligible, balancer, request);
         }
-        List<Candidate> all = new ArrayList<>();
+        Map<Server, Integer> places = new HashMap<>();
+        eligible.forEach(server -> places.put(server, places.size()));
+        List<Candidate> all = new ArrayList<>(servers.size());
         for (Server server : servers) {
-            int at = eligible.indexOf(server);
+            int at = places.getOrDefault(server, -1);
             all.add(at >= 0 && !server.isFull()
                     ? candidate(server, score(ranking, at), "")
                     : candidate(server, "", obstacle(server, roster, tried)));

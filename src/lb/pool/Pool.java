@@ -28,6 +28,7 @@ public final class Pool implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final WaitingLine line = new WaitingLine(request -> choose(request, List.of()));
     private final Runnable listener = this::refresh;
+    private final Decisions decisions = new Decisions();
     private final AtomicLong changes = new AtomicLong();
     private final ReentrantLock refreshing = new ReentrantLock(); // guards writes of what follows
     private volatile List<Server> servers = List.of();
@@ -172,33 +173,21 @@ public final class Pool implements AutoCloseable {
      * @return empty when there is none, or all are at their {@code max}
      */
     public Optional<Server> choose(Request request, Collection<Server> tried) {
+        return decisions.isDue()
+                ? decisions.keep(request, candidates(request, tried), decide(request, tried))
+                : decide(request, tried);
+    }
+
+    private Optional<Server> decide(Request request, Collection<Server> tried) {
         Roster now = roster;
         Optional<Server> own = pinned(request, now.pinned());
-        if (own.isPresent() && !tried.contains(own.get()) && own.get().tryAcquire()) {
-            return own;
-        }
-        List<Server> eligible = now.eligible(tried);
-        while (!eligible.isEmpty()) {
-            Optional<Server> taken = take(eligible, request);
-            if (taken.isPresent()) {
-                return taken;
-            }
-            eligible = Roster.notFull(eligible); // Full, or another was quicker: look again.
-        }
-        return Optional.empty();
+        return own.isPresent() && !tried.contains(own.get()) && own.get().tryAcquire() ? own
+                : Roster.take(now.eligible(tried), balancer, request);
     }
 
     private Optional<Server> pinned(Request request, Map<String, Server> byValue) {
         return byValue.isEmpty() ? Optional.empty()
                 : settings.sticky().flatMap(sticky -> sticky.find(request, byValue));
-    }
-
-    private Optional<Server> take(List<Server> eligible, Request request) {
-        if (eligible.size() > 1) {
-            return balancer.take(eligible, request);
-        }
-        Server only = eligible.get(0);
-        return only.tryAcquire() ? Optional.of(only) : Optional.empty();
     }
 
     /**
@@ -213,6 +202,11 @@ public final class Pool implements AutoCloseable {
                 .filter(own -> !tried.contains(own) && !own.isFull())
                 .map(own -> Candidates.pinned(servers, own))
                 .orElseGet(() -> Candidates.ranked(servers, now, balancer, request, tried));
+    }
+
+    /** The last choices that were looked at, the latest first: one a {@link #tick}. */
+    public List<Decision> decisions() {
+        return decisions.last();
     }
 
     /** The request without what is between client and lb: the cookie that pins it. */
@@ -335,6 +329,7 @@ public final class Pool implements AutoCloseable {
      * works on a thread of its own.
      */
     public void tick() {
+        decisions.due();
         tick(work -> Thread.ofVirtual().name("refresh " + name).start(work));
     }
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lb.http.Request;
 
 /**
  * Who may be chosen, worked out after each change and replaced whole; requests only read it.
@@ -55,6 +56,24 @@ record Roster(List<Server> available, List<Server> backups, Map<String, Server> 
 
     private static List<Server> without(List<Server> servers, Collection<Server> tried) {
         return servers.stream().filter(server -> !tried.contains(server)).toList();
+    }
+
+    /** Takes one of these for a request; empty when none of them has a place. */
+    static Optional<Server> take(List<Server> eligible, Balancer balancer, Request request) {
+        List<Server> left = eligible;
+        while (!left.isEmpty()) {
+            Optional<Server> taken = left.size() == 1 ? take(left.get(0))
+                    : balancer.take(left, request);
+            if (taken.isPresent()) {
+                return taken;
+            }
+            left = notFull(left); // Full, or another was quicker: look again.
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Server> take(Server only) {
+        return only.tryAcquire() ? Optional.of(only) : Optional.empty();
     }
 
     /** Those that are below their {@code max}; the same list when all are. */

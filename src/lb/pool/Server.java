@@ -1,6 +1,7 @@
 package lb.pool;
 
 import java.net.http.HttpClient;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,6 +136,11 @@ public final class Server {
     /** How it stands, why, and since when. */
     public Standing standing() {
         return availability.standing();
+    }
+
+    /** The last states it has come to, and when; the latest last. */
+    public List<Standing> timeline() {
+        return availability.timeline();
     }
 
     Availability availability() {

@@ -45,7 +45,7 @@ public final class Router {
     }
 
     /** Every alternative of every route, in the order in which they are tried. */
-    private static List<Candidate> candidates(List<Route> routes) {
+    static List<Candidate> candidates(List<Route> routes) {
         return routes.stream()
                 .flatMap(route -> route.conditions().alternatives().stream()
                         .map(conditions -> new Candidate(route, conditions, 0)))
@@ -106,7 +106,7 @@ public final class Router {
     }
 
     /** One alternative of a route. */
-    private record Candidate(Route route, Conditions conditions, int rank, Optional<Route> found) {
+    record Candidate(Route route, Conditions conditions, int rank, Optional<Route> found) {
         Candidate(Route route, Conditions conditions, int rank) {
             this(route, conditions, rank, Optional.of(route));
         }

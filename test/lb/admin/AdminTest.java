@@ -85,6 +85,24 @@ final class AdminTest extends Scenario {
     }
 
     @Test
+    void showsHowServersWereChosen() {
+        start();
+        Eventually.await("a decision", () -> {
+            get("/cart?card=1234").send();
+            return !((List<?>) at(status(), "decisions")).isEmpty();
+        });
+        Object decision = at(status(), "decisions", 0);
+        assertEquals("GET 127.0.0.1/cart", at(decision, "request"));
+        assertEquals("web", at(decision, "pool"));
+        assertTrue(variables().containsValue(at(decision, "server")), decision.toString());
+        assertEquals("whose turn it is", at(decision, "why"));
+        assertEquals(variables().get("a"), at(decision, "candidates", 0, "server"));
+        assertEquals("", at(decision, "candidates", 0, "reason"));
+        assertEquals(variables().get("b"), at(decision, "candidates", 1, "server"));
+        assertEquals(0L, at(decision, "others"));
+    }
+
+    @Test
     void servesTheDashboardFromTheJar() {
         start();
         Message page = lb.admin("GET", "/").send();

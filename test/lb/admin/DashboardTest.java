@@ -60,8 +60,12 @@ final class DashboardTest extends Scenario {
                 """ + more);
         browser.dark(false);
         browser.viewport(1280, 900);
+        open(2);
+    }
+
+    private void open(int up) {
         browser.open("http://127.0.0.1:" + lb.adminPort() + "/");
-        browser.await("both servers are shown", "document.querySelectorAll('tr.up').length === 2");
+        browser.await("servers are shown", "document.querySelectorAll('tr.up').length === " + up);
     }
 
     /** The row of a server, as an expression. */
@@ -101,6 +105,10 @@ final class DashboardTest extends Scenario {
                     + ".textContent) > 0");
             browser.await("requests of a server", "parseFloat(" + row("a")
                     + ".querySelector('[data-label=\"Req/s\"] span').textContent) > 0");
+            browser.await("a decision", "document.querySelector('#decisions').textContent"
+                    + ".includes('GET 127.0.0.1/  →  web: 127.0.0.1:')");
+            assertEquals(1L, browser.evaluate("document.querySelectorAll("
+                    + "'#decisions > li:first-child .chosen').length"));
             assertEquals(true, browser.evaluate("window.sameDocument"));
             browser.screenshot("traffic");
         } finally {
@@ -121,6 +129,12 @@ final class DashboardTest extends Scenario {
                 + ".querySelector('.pill')).color"));
         browser.screenshot("down");
         assertNothingWrong();
+        browser.leave();
+        open(1); // Who comes later sees all the same what has been.
+        assertEquals("down", browser.evaluate(row("a")
+                + ".querySelector('.timeline i:last-child').className"));
+        assertEquals(true, browser.evaluate("/down: connection refused[^]*up: status 200/.test("
+                + row("a") + ".querySelector('details').textContent)"));
     }
 
     @Test

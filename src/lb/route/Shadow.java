@@ -1,0 +1,59 @@
+package lb.route;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import lb.match.Reading;
+import lb.route.Router.Candidate;
+
+/**
+ * A route that no request ever reaches.
+ *
+ * @param by the routes that take all it could match before it is tried; none when there is no
+ *     request that it matches
+ */
+public record Shadow(Route route, Set<Route> by) {
+    /**
+     * The routes that are never reached, in file order. For certain: there may be others.
+     *
+     * @param routes in file order
+     */
+    public static List<Shadow> among(List<Route> routes) {
+        Map<Route, Set<Route>> hidden = new LinkedHashMap<>();
+        routes.forEach(route -> hidden.put(route, new LinkedHashSet<>()));
+        Map<String, List<Candidate>> byHost = new HashMap<>();
+        List<Candidate> others = new ArrayList<>();
+        for (Candidate candidate : Router.candidates(routes)) {
+            Optional<String> host = candidate.conditions().exactHost();
+            List<Candidate> named = host.map(name ->
+                    byHost.computeIfAbsent(name, any -> new ArrayList<>())).orElse(List.of());
+            if (candidate.conditions().contradiction().isEmpty()) {
+                Optional<Route> before = firstThatCovers(candidate, named)
+                        .or(() -> firstThatCovers(candidate, others));
+                before.ifPresentOrElse(route -> hidden.computeIfPresent(candidate.route(),
+                                (any, by) -> with(by, route)),
+                        () -> hidden.remove(candidate.route()));
+                (host.isPresent() ? named : others).add(candidate);
+            }
+        }
+        return hidden.entrySet().stream()
+                .map(entry -> new Shadow(entry.getKey(), entry.getValue())).toList();
+    }
+
+    private static Set<Route> with(Set<Route> routes, Route another) {
+        routes.add(another);
+        return routes;
+    }
+
+    private static Optional<Route> firstThatCovers(Candidate candidate, List<Candidate> before) {
+        return before.stream()
+                .filter(other -> !other.route().equals(candidate.route()) && other.conditions()
+                        .cover(Reading.CANONICAL, candidate.conditions(), Reading.CANONICAL))
+                .findFirst().map(Candidate::route);
+    }
+}
