@@ -282,7 +282,7 @@ final class TlsServersTest extends Scenario {
 
     @Test
     void carriesLargeBodiesBothWays() {
-        byte[] body = new byte[10_000_000];
+        byte[] body = new byte[3_000_000];
         new Random(1).nextBytes(body);
         server.echoes();
         server.serves(exchange -> exchange.answer(200, exchange.bytes()));
