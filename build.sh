@@ -49,11 +49,11 @@ test() {
   local selection=("${@/#/--include-classname=(.*[.])?}")
   # The heap is capped so that a leak shows; processes that tests start get the jar by its path,
   # and the same flags.
-  local flags=("${brief_flags[@]}")
-  [[ ! ${long:-} ]] || flags=() # Compiled as far as it goes.
+  local flags=("${brief_flags[@]}") limit=60s # for each test
+  [[ ! ${long:-} ]] || { flags=(); limit=30m; } # Compiled as far as it goes.
   "$jdk/bin/java" -Xmx512m ${flags[@]+"${flags[@]}"} "-Dlb.flags=${flags[*]-}" \
     -Dlb.jar=build/lb.jar "-Dlb.long=${long:-false}" "-Dlb.seed=${seed:-}" \
-    -jar "$junit_jar" execute \
+    -jar "$junit_jar" execute --config "junit.jupiter.execution.timeout.default=$limit" \
     --class-path build/test-classes:build/lb.jar --scan-class-path build/test-classes \
     --include-engine junit-jupiter ${selection[@]+"${selection[@]}"} --details summary \
     --disable-banner --disable-ansi-colors 2>&1 | tee build/test.log || true
