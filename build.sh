@@ -12,6 +12,8 @@ junit_jar=build/$junit-$junit_version.jar
 # Next to nothing lives long in lb; without these the JVM would take a quarter of the machine's
 # memory before it tidies up.
 jvm_flags=(-XX:+UseSerialGC -Xms64m -Xmx256m)
+# For what ends before it pays to compile it well: the compiler, and tests, need half of the time.
+brief_flags=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
 
 main() {
   local target=${1:-package}
@@ -45,9 +47,13 @@ compile() {
 test() {
   compile_tests
   local selection=("${@/#/--include-classname=(.*[.])?}")
-  # The heap is capped so that a leak shows; processes that tests start get the jar by its path.
-  "$jdk/bin/java" -Xmx512m -Dlb.jar=build/lb.jar "-Dlb.long=${long:-false}" \
-    "-Dlb.seed=${seed:-}" -jar "$junit_jar" execute \
+  # The heap is capped so that a leak shows; processes that tests start get the jar by its path,
+  # and the same flags.
+  local flags=("${brief_flags[@]}")
+  [[ ! ${long:-} ]] || flags=() # Compiled as far as it goes.
+  "$jdk/bin/java" -Xmx512m ${flags[@]+"${flags[@]}"} "-Dlb.flags=${flags[*]-}" \
+    -Dlb.jar=build/lb.jar "-Dlb.long=${long:-false}" "-Dlb.seed=${seed:-}" \
+    -jar "$junit_jar" execute \
     --class-path build/test-classes:build/lb.jar --scan-class-path build/test-classes \
     --include-engine junit-jupiter ${selection[@]+"${selection[@]}"} --details summary \
     --disable-banner --disable-ansi-colors 2>&1 | tee build/test.log || true
@@ -181,7 +187,8 @@ compile_tree() {
   rm -rf "$to" "$to.stamp"
   mkdir -p "$to"
   find "$from" -name '*.java' | sort >"$to.sources"
-  "$jdk/bin/javac" --release 21 -encoding UTF-8 -Xlint:all -Werror "${@:3}" -d "$to" "@$to.sources"
+  "$jdk/bin/javac" "${brief_flags[@]/#/-J}" --release 21 -encoding UTF-8 -Xlint:all -Werror \
+    "${@:3}" -d "$to" "@$to.sources"
   (cd "$from" && find . -type f ! -name '*.java' ! -path './deploy/*') | while IFS= read -r file; do
     mkdir -p "$to/$(dirname "$file")"
     cp "$from/$file" "$to/$file"

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,6 +47,10 @@ final class BuildTest {
         copy(Path.of("build.sh"));
         copy(Path.of("src"));
         copy(Path.of("build"));
+        for (String made : List.of("classes.stamp", "lb.jar")) { // Newer than the copied folders.
+            Files.setLastModifiedTime(elsewhere.resolve("build").resolve(made),
+                    FileTime.from(Instant.now()));
+        }
         String text = Files.readString(Path.of("lb.properties")) + "\nlisten = 127.0.0.1:0\n";
         for (String port : List.of("8081", "8082", "9081", "9082")) {
             text = text.replaceAll("(?m)(^pool.*localhost:)" + port, "$1" + Free.port());

@@ -169,6 +169,9 @@ final class MetricsPage {
             text.gauge("lb_client_connections", "Connections of clients.")
                     .add(lb.totals().connections());
         }
+        text.gauge("lb_listener_info", "1 for each address that clients connect to.");
+        lb.listeners().forEach(one ->
+                text.add(1, "scheme", one.scheme(), "address", one.text()));
         text.gauge("lb_ready", "1 when /health/ready answers 200.")
                 .add(lb.notReady().isEmpty() ? 1 : 0);
         text.gauge("lb_build_info", "1; which lb on which Java.").add(1, "version", lb.version(),

@@ -53,7 +53,13 @@ public record Overview(String version, Instant started, Phase phase, String file
     }
 
     /** An address that clients connect to, as bound. */
-    public record Listening(String scheme, InetSocketAddress address) {}
+    public record Listening(String scheme, InetSocketAddress address) {
+        /** {@code 127.0.0.1:8080}. */
+        String text() {
+            String host = address.getAddress().getHostAddress();
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        }
+    }
 
     /**
      * A pool.

@@ -1,6 +1,5 @@
 package lb.admin;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,13 +56,8 @@ final class StatusJson {
     private static Map<String, Object> listener(Listening listening) {
         Map<String, Object> listener = new LinkedHashMap<>();
         listener.put("scheme", listening.scheme());
-        listener.put("address", text(listening.address()));
+        listener.put("address", listening.text());
         return listener;
-    }
-
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     private static Map<String, Object> pool(PoolView view, Overview overview) {

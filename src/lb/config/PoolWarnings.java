@@ -45,8 +45,7 @@ final class PoolWarnings {
 
     private static void warnOfServers(Section section, PoolConfig pool) {
         Entry entry = section.entry("servers").orElseThrow();
-        List<ServerSpec> all = new ArrayList<>(pool.servers());
-        pool.discoveries().forEach(discovery -> all.add(each(discovery)));
+        List<ServerSpec> all = all(pool);
         if (all.stream().allMatch(server -> server.weight() == 0)) {
             section.warn(entry, "every weight is 0, so no server gets requests; give one of them a"
                     + " weight of 1");
@@ -63,6 +62,12 @@ final class PoolWarnings {
                     + " with max, or choose another algorithm");
         }
         warnOfTwins(section, entry, pool);
+    }
+
+    private static List<ServerSpec> all(PoolConfig pool) {
+        List<ServerSpec> all = new ArrayList<>(pool.servers());
+        pool.discoveries().forEach(discovery -> all.add(each(discovery)));
+        return all;
     }
 
     private static ServerSpec each(Discovery discovery) {
@@ -154,7 +159,7 @@ final class PoolWarnings {
     }
 
     private void warnOfTls(Section section, PoolConfig pool) {
-        if (pool.servers().stream().allMatch(server -> server.tls().isEmpty())) {
+        if (all(pool).stream().allMatch(server -> server.tls().isEmpty())) {
             idle.addAll(section, "tls.", "no server is https://", "");
         } else if (!pool.tls().verify()) {
             section.entry("tls.verify").ifPresent(entry -> section.warn(entry, "anybody can pass"

@@ -3,18 +3,24 @@ package lb.pool;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lb.tls.ServerTls;
 
 /** A name in a pool's list of servers behind which name servers know the servers. */
 public sealed interface Discovery {
     /**
-     * {@code dns:host:port}: every address of a host is a server.
+     * {@code dns:[https://]host:port}: every address of a host is a server.
      *
      * @param each what each of them is like; its host is the name
      */
     record Addresses(ServerSpec each) implements Discovery {
         @Override
         public String toString() {
-            return "dns:" + each.name();
+            return "dns:" + (each.tls().isPresent() ? "https://" : "") + each.name();
+        }
+
+        @Override
+        public ServerSpec secured(ServerSpec found, ServerTls pool) {
+            return each.tls().isEmpty() ? found : found.with(pool.at(each.host()));
         }
     }
 
@@ -29,7 +35,18 @@ public sealed interface Discovery {
         public String toString() {
             return "srv:" + each.host();
         }
+
+        @Override
+        public ServerSpec secured(ServerSpec found, ServerTls pool) {
+            return found; // Only by plain HTTP.
+        }
     }
+
+    /**
+     * A server that was found, with what its pool says about TLS: it has an address, and must have
+     * the name behind which it was found.
+     */
+    ServerSpec secured(ServerSpec found, ServerTls pool);
 
     /** A port as good as any where the port is found with the server. */
     int ANY_PORT = 1;
@@ -40,8 +57,8 @@ public sealed interface Discovery {
     }
 
     /**
-     * Reads {@code dns:host:port [weight=N] [max=N] [backup] [drain]} or {@code srv:name [max=N]
-     * [drain]}.
+     * Reads {@code dns:[https://]host:port [weight=N] [max=N] [backup] [drain]} or {@code srv:name
+     * [max=N] [drain]}.
      *
      * @throws IllegalArgumentException with what is wrong and what to write instead
      */
@@ -55,7 +72,8 @@ public sealed interface Discovery {
         if (name.group("host") != null) {
             String host = name.group("host").toLowerCase(Locale.ROOT);
             int port = Integer.parseInt(name.group("port"));
-            return new Addresses(ServerParser.withOptions("http", host, port, words));
+            String scheme = name.group("tls") == null ? "http" : "https";
+            return new Addresses(ServerParser.withOptions(scheme, host, port, words));
         }
         String service = name.group("service").toLowerCase(Locale.ROOT);
         ServerSpec each = ServerParser.withOptions("http", service, ANY_PORT, words);
@@ -70,8 +88,8 @@ public sealed interface Discovery {
     final class Syntax {
         private static final Pattern MEANT = Pattern.compile("(?:dns|srv):(?![0-9]+(?:\\s|$)).*");
         private static final Pattern NAME = Pattern.compile(
-                "dns:(?<host>(?![0-9.]+:)[A-Za-z0-9._-]{1,253}):(?<port>[0-9]{1,5})"
-                        + "|srv:(?<service>[A-Za-z0-9._-]{1,253})");
+                "dns:(?<tls>https://)?(?<host>(?![0-9.]+:)[A-Za-z0-9._-]{1,253})"
+                        + ":(?<port>[0-9]{1,5})|srv:(?<service>[A-Za-z0-9._-]{1,253})");
 
         private Syntax() {}
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import lb.config.Config;
 import lb.config.Config.PoolConfig;
 import lb.dns.Dns;
@@ -78,10 +79,14 @@ final class Discoverer implements AutoCloseable {
     /** The servers behind the names of a pool, as of the last look-ups that succeeded. */
     List<ServerSpec> found(PoolConfig pool) {
         return pool.discoveries().stream()
-                .map(discovery -> searches.get(new Key(pool.name(), discovery)))
-                .filter(search -> search != null)
-                .flatMap(search -> search.found().stream())
+                .flatMap(discovery -> found(pool.name(), discovery)
+                        .map(server -> discovery.secured(server, pool.tls())))
                 .toList();
+    }
+
+    private Stream<ServerSpec> found(String pool, Discovery discovery) {
+        Search search = searches.get(new Key(pool, discovery));
+        return search == null ? Stream.empty() : search.found().stream();
     }
 
     /** On a platform thread, since the system's resolver may hold its thread for seconds. */

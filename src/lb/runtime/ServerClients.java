@@ -29,8 +29,10 @@ final class ServerClients {
     // threads, for want of hand-overs. Allowed only because nothing of ours that the client calls
     // ever waits: AnswerHandler looks at fields, Upload counts and wakes its exchange.
     private static final Executor DIRECT = Runnable::run;
-    // Not for TLS: a handshake works for milliseconds, and on the client's one thread all other
-    // answers would wait for it. It never waits itself, so JDK 21 has nothing to pin.
+    // Not for TLS, where the client's one thread would also work off every handshake, milliseconds
+    // each, while all other answers of its servers wait. Measured likewise, to nginx by TLS 1.3:
+    // 211 µs a request, where the thread alone takes 169. The tasks compute and never wait, so that
+    // on JDK 21 as well no virtual thread is pinned for long.
     private static final Executor HANDSHAKES = Thread.ofVirtual().name("tls")::start;
     private static final SSLContext NO_TLS = withoutTrust();
     /** For so long it is not noticed that a server's certificate has expired. */

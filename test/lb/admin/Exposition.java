@@ -1,14 +1,15 @@
 package lb.admin;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A strict reader of Prometheus's text format 0.0.4: stricter than Prometheus, for it also wants
@@ -26,7 +27,8 @@ final class Exposition {
             + "(?:," + LABEL + ")*)})? (-?[0-9]+(?:\\.[0-9]+)?(?:E-?[0-9]+)?)");
 
     private final Map<String, Double> samples = new LinkedHashMap<>();
-    private final Set<String> families = new HashSet<>();
+    private final Set<String> families = new TreeSet<>();
+    private final Set<String> gauges = new TreeSet<>();
     private String family = "";
     private String type = "";
 
@@ -59,6 +61,9 @@ final class Exposition {
     private void begin(String name, String type) {
         require(families.add(name), name + " stands twice");
         require(type.equals("counter") == name.endsWith("_total"), name + " is a " + type);
+        if (type.equals("gauge")) {
+            gauges.add(name);
+        }
         this.family = name;
         this.type = type;
     }
@@ -91,6 +96,26 @@ final class Exposition {
             require(values.equals(values.stream().sorted().toList()), count + " falls: " + values);
             require(values.getLast().equals(samples.get(count)), count + " is not le=+Inf");
         });
+    }
+
+    /** The names of all gauges. */
+    Set<String> gauges() {
+        return gauges;
+    }
+
+    /** All samples that go by this name, each in a line, in order: {@code {pool=web} 7}. */
+    String all(String name) {
+        return samples.entrySet().stream().filter(one -> one.getKey().startsWith(name + "{"))
+                .map(one -> one.getKey().substring(name.length()).replace("{}", "")
+                        + " " + one.getValue().longValue())
+                .sorted().collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** The names of all counters and of all histograms. */
+    Set<String> counted() {
+        Set<String> counted = new TreeSet<>(families);
+        counted.removeAll(gauges);
+        return counted;
     }
 
     /** A sample; labels by name: {@code value("lb_x_total{code=2xx, pool=web}")}. */

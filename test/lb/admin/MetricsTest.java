@@ -4,14 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import lb.http.Json;
+import lb.testing.Authority;
 import lb.testing.Eventually;
 import lb.testing.Lb;
+import lb.testing.Load;
 import lb.testing.Message;
 import lb.testing.Scenario;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +49,9 @@ final class MetricsTest extends Scenario {
             firewall.perhaps.mode      = observe
             admin = 127.0.0.1:0
             """;
+
+    @TempDir
+    private Path folder;
     private Lb lb;
 
     private Exposition metrics() {
@@ -138,6 +154,52 @@ final class MetricsTest extends Scenario {
                 metrics.value("lb_firewall_hits_total{action=deny, mode=enforce, rule=no}"));
         assertEquals(1, metrics.value("lb_reloads_total{result=applied}"));
         assertEquals(1, metrics.value("lb_reloads_total{result=refused}"));
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC}) // Named pipes.
+    @EnabledIfSystemProperty(named = "lb.long", matches = "true") // 20,000 requests.
+    void countsLinesOfTheLogThatNobodyTakes() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        variable("pipe", pipe.toString());
+        AtomicReference<InputStream> end = new AtomicReference<>();
+        Thread opener = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                end.set(new FileInputStream(pipe.toFile())); // From which nothing is read.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        lb = start("route.x.respond = 200 x\nadmin = 127.0.0.1:0\nlog.access = ${pipe}\n");
+        opener.join();
+        closeLater(end.get());
+        closeLater(Load.start(lb.port(), get("/" + "x".repeat(7000)), 4));
+        Eventually.await(() -> metrics().value("lb_log_lines_dropped_total") > 0,
+                Duration.ofSeconds(60), "lines are dropped, and requests served all the same");
+        end.get().close(); // The writer is to end, too.
+    }
+
+    @Test
+    void namesListeners() {
+        Authority.root("Root").issue("EC", "127.0.0.1").write(folder, "own");
+        variable("dir", folder.toString());
+        lb = start("""
+                listen.tls          = 127.0.0.1:0
+                listen              = 127.0.0.1:0
+                tls.own.certificate = ${dir}/own.pem
+                tls.own.key         = ${dir}/own.key
+                route.x.respond     = 200 x
+                admin               = 127.0.0.1:0
+                """);
+        for (int i = 0; i < 2; i++) {
+            assertEquals(1, metrics().value("lb_listener_info{address=127.0.0.1:" + lb.port(i)
+                    + ", scheme=" + (i == 0 ? "http" : "https") + "}"));
+        }
+        Map<?, ?> status = (Map<?, ?>) Json.parse(lb.admin("GET", "/api/status").send().text());
+        assertEquals("[{scheme=http, address=127.0.0.1:" + lb.port(0) + "},"
+                + " {scheme=https, address=127.0.0.1:" + lb.port(1) + "}]",
+                status.get("listeners").toString());
     }
 
     @Test

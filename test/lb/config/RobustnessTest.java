@@ -68,7 +68,7 @@ class RobustnessTest {
         String all = shipped().replaceAll("(?m)^# +(?=[a-z][^ ]+ = )", "")
                 .replaceAll("(?m)^#.*\n", "");
         Random random = new Random(42);
-        for (int round = 0; round < (LONG ? 5_000 : 300); round++) {
+        for (int round = 0; round < (LONG ? 5_000 : 100); round++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? all : shipped());
             for (int i = random.nextInt(1, 20); i > 0; i--) {
                 mutate(text, random);
@@ -95,7 +95,7 @@ class RobustnessTest {
     void readsRandomBytes() throws IOException {
         Random random = new Random(3);
         Path file = folder.resolve("random");
-        for (int round = 0; round < (LONG ? 1_000 : 100); round++) {
+        for (int round = 0; round < (LONG ? 1_000 : 30); round++) {
             byte[] bytes = new byte[random.nextInt(2_000)];
             random.nextBytes(bytes);
             Files.write(file, bytes);

@@ -39,6 +39,7 @@ final class WrittenTest {
             a:1, b:1 | a:1, c:1          | pool web: + c:1, - b:1
             a:1, b:1 | a:1 weight=2, b:1 | pool web: a:1 -> a:1 weight=2
             a:1      | a:1, dns:x:80     | pool web: + dns:x:80
+            a:1      | a:1, dns:https://x:80 | pool web: + dns:https://x:80
             """)
     void tellsWhichServersComeAndGo(String before, String after, String changes) {
         assertEquals(changes, String.join("; ", Parsing.parse("pool.web.servers = " + before)

@@ -101,7 +101,7 @@ final class PoolStoriesTest extends Scenario {
                 """);
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<List<String>> load = load(over);
-        for (int i = 1; i <= 4; i++) {
+        for (int i = 1; i <= 2; i++) {
             flapping.stop();
             awaitState(pool, flapping, ServerState.DOWN);
             flapping.restart();
@@ -110,7 +110,7 @@ final class PoolStoriesTest extends Scenario {
         over.set(true);
         List<String> wrong = load.get(60, TimeUnit.SECONDS);
         assertEquals(List.of(), wrong);
-        assertTrue(lb.events().count(flapping.address() + " of pool web is down: ") >= 4);
+        assertTrue(lb.events().count(flapping.address() + " of pool web is down: ") >= 2);
     }
 
     /** Sends requests until it is over; what was not answered with 200. */

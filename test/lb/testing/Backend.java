@@ -43,6 +43,7 @@ public final class Backend implements AutoCloseable {
     private final Map<String, Script> byPath = new ConcurrentHashMap<>();
     private final AtomicInteger held = new AtomicInteger();
     private volatile Script script;
+    private volatile boolean forgetful;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile Tls tls; // null: plain
     private final List<SSLSession> sessions = new CopyOnWriteArrayList<>();
@@ -109,6 +110,12 @@ public final class Backend implements AutoCloseable {
     /** Answers requests for this path (without query) as scripted. */
     public Backend servesAt(String path, Script script) {
         byPath.put(path, script);
+        return this;
+    }
+
+    /** From now on it keeps no requests, of which there will be too many. */
+    public Backend forgets() {
+        forgetful = true;
         return this;
     }
 
@@ -205,7 +212,9 @@ public final class Backend implements AutoCloseable {
     }
 
     private void answer(Exchange exchange) throws IOException {
-        exchanges.add(exchange);
+        if (!forgetful) {
+            exchanges.add(exchange);
+        }
         hold();
         byPath.getOrDefault(exchange.path(), script).serve(exchange);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * lb as users start it: {@code java -jar lb.jar} on the JVM that runs the tests. The system
@@ -22,6 +23,8 @@ import java.util.regex.Pattern;
 public final class LbProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern LISTENING = Pattern.compile("listening on \\S+:(\\d+)");
+    private static final Pattern SECURE = Pattern.compile("listening on https://\\S+:(\\d+)");
+    private static final Pattern DASHBOARD = Pattern.compile("dashboard on \\S+:(\\d+)/");
 
     private final ConfigText text;
     private final Process process;
@@ -75,6 +78,8 @@ public final class LbProcess implements AutoCloseable {
     private static Process launch(Path directory, Map<String, String> variables,
             List<String> arguments) {
         List<String> command = new ArrayList<>(arguments);
+        Stream.of(System.getProperty("lb.flags", "").split(" ")).filter(flag -> !flag.isEmpty())
+                .forEach(command::addFirst);
         command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().putAll(variables);
@@ -104,6 +109,30 @@ public final class LbProcess implements AutoCloseable {
             throw new AssertionError("it ended with " + process.exitValue() + " and said\n" + err);
         }
         return Integer.parseInt(err.find(LISTENING).group(1));
+    }
+
+    /** The port of the listener for HTTPS, once lb listens. */
+    public int securePort() {
+        return portIn(SECURE);
+    }
+
+    /** A request to the admin listener, which {@code admin = 127.0.0.1:0} switches on. */
+    public Call admin(String method, String path) {
+        return new Call(portIn(DASHBOARD), method, path);
+    }
+
+    private int portIn(Pattern line) {
+        Eventually.await("a line like " + line, () -> err.find(line) != null);
+        return Integer.parseInt(err.find(line).group(1));
+    }
+
+    /** Puts another file in the place of its own at one stroke. */
+    public void replace(String file) {
+        try {
+            text.replace(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A request to the first listener. */
