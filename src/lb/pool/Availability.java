@@ -153,7 +153,9 @@ final class Availability {
             start = null;
         }
         share = weight * percent;
-        remember(standing());
+        if (health.isKnown() || order != null) {
+            remember(standing()); // What is not checked yet is no news.
+        }
     }
 
     private void remember(Standing now) {

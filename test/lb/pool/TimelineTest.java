@@ -29,7 +29,7 @@ class TimelineTest {
         health.observe(false, "status 500", Instant.EPOCH);
         health.observe(true, "status 200", Instant.EPOCH);
         pool.drain(a);
-        assertEquals("down: not checked yet; up: status 200; down: status 500; up: status 200;"
+        assertEquals("up: status 200; down: status 500; up: status 200;"
                 + " drain: drained by hand", told());
     }
 
@@ -53,6 +53,6 @@ class TimelineTest {
         health.observe(true, "status 200", Instant.EPOCH);
         pool.weight(a, 7);
         pool.ready(a);
-        assertEquals("down: not checked yet; up: status 200", told());
+        assertEquals("up: status 200", told());
     }
 }

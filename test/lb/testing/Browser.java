@@ -168,6 +168,7 @@ public final class Browser implements AutoCloseable {
     public void viewport(int width, int height) {
         call("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height,
                 "deviceScaleFactor", 1, "mobile", false));
+        call("Emulation.setScrollbarsHidden", Map.of("hidden", true)); // As on a phone.
     }
 
     /** From now on the reader likes it dark, or light. */
