@@ -32,8 +32,8 @@
  *       when it has. So there are some that are not found, and none that has to be argued with.
  *   <li>There are no warnings beside errors: they may come of the defaults that stand in for what
  *       could not be read.
- *   <li>The file's own tests are errors when they fail, over warnings: who writes one wants it kept.
- *       They run on the stages that serve ({@code proxy.DryRun}), without a server.
+ *   <li>The file's own tests are errors when they fail, over warnings: who writes one wants it
+ *       kept. They run on the stages that serve ({@code proxy.DryRun}), without a server.
  *   <li>Commas between the brackets of a regex, and after a backslash, do not split lists: {@code
  *       ~^/[a-z]{1,3}$} is one item. Quotes would need escapes of their own.
  *   <li>Relative file names begin in the folder of the file, as with nginx, so that a service and a

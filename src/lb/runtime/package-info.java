@@ -15,10 +15,10 @@
  *     mistake on the way changes nothing.
  * <li><b>What the JDK reads once in a process is set before its classes are loaded</b> ({@code
  *     JdkSettings}), and a change of it is named as waiting for a restart, over pretending.
- * <li><b>Files are looked at once a second, and their bytes decide</b> ({@code FileWatch}), over the
- *     system's notices alone, which miss what happens behind links and on network file systems.
- * <li><b>Virtual threads from JDK 24 on, platform threads before</b> ({@code Threads}): up to JDK 23
- *     the JDK's server pins a virtual thread while it waits for a client.
+ * <li><b>Files are looked at once a second, and their bytes decide</b> ({@code FileWatch}), over
+ *     the system's notices alone, which miss what happens behind links and on network file systems.
+ * <li><b>Virtual threads from JDK 24 on, platform threads before</b> ({@code Threads}): up to JDK
+ *     23 the JDK's server pins a virtual thread while it waits for a client.
  * </ul>
  */
 package lb.runtime;
