@@ -22,9 +22,10 @@
  * <h2>Reading order</h2>
  * {@code proxy.ProxyHandler}, {@code http.Request}, then a folder for each stage: {@code firewall}
  * (with {@code match}), {@code route}, {@code rewrite}, {@code pool} and {@code balance}; then
- * {@code proxy.Forwarder}, {@code health}, {@code runtime}, {@code config}, {@code observe},
- * {@code cli}. Each package's page says what happens there, what comes before and after, and what
- * was decided over what, and why.
+ * {@code proxy.Forwarder}, {@code health}, {@code dns} and {@code tls}; and what is around it:
+ * {@code config}, {@code runtime}, {@code observe}, {@code admin}, {@code explain},
+ * {@code simulate} and {@code cli}. Each package's page says what happens there, what comes before
+ * and after, and what was decided over what, and why.
  *
  * <h2>Which way imports go</h2>
  * Down only, which {@code ArrowsTest} checks:

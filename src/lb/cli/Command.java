@@ -13,8 +13,13 @@ enum Command {
             what happens to lb. SIGTERM and Ctrl-C refuse new connections, finish the requests
             in flight for at most timeout.drain, and end lb with exit code 0.
             """),
-    CHECK("[FILE]", "list all problems and warnings of FILE", Check::execute, """
+    CHECK("[FILE] [--effective]", "list all problems and warnings of FILE", Check::execute, """
             Reads FILE, lb.properties in this folder when none is named, and starts nothing.
+              --effective        shows every key with the value that counts, and where it is from:
+                                 its line, the line with a * for all of its kind, or the default
+            Warnings are of what is possible but hardly meant: routes and rules that no request
+            reaches, denials that another spelling gets around, settings without effect. They are
+            looked for once nothing is wrong, and never keep lb from starting.
             The exit code is 0 when lb would start with it, 2 when not.
             """),
     EXPLAIN("[FILE] METHOD URL [-H 'Name: value'] [--from IP] [--json]",
@@ -111,15 +116,20 @@ enum Command {
         if (arguments.contains("-")) {
             return task.execute(given, console); // It reads its options itself.
         }
+        Optional<String> complaint = complaint(given);
+        return complaint.isPresent() ? misused(complaint.get(), console)
+                : task.execute(given, console);
+    }
+
+    /** What is wrong with arguments among which no option is left; empty when they will do. */
+    Optional<String> complaint(List<String> given) {
         Optional<String> option = given.stream().filter(word -> word.startsWith("-")).findFirst();
         if (option.isPresent()) {
-            return misused(label() + " has no option " + option.get(), console);
+            return Optional.of(label() + " has no option " + option.get());
         }
         int most = arguments.isEmpty() ? 0 : 1;
-        if (given.size() > most) {
-            return misused("one argument too many: " + given.get(most), console);
-        }
-        return task.execute(given, console);
+        return given.size() > most
+                ? Optional.of("one argument too many: " + given.get(most)) : Optional.empty();
     }
 
     /** Says what is wrong with the arguments, and how to use it; the exit code. */

@@ -44,6 +44,8 @@ final class ConfigParser {
         RouteParser routeParser = new RouteParser(sections, problems);
         PoolParser poolParser = new PoolParser(sections, files);
         List<InetSocketAddress> listen = listen();
+        boolean encodedSlash = top.value("path.encoded-slash",
+                Units.choice("way", "reject", "allow")).equals("allow");
         List<Rule> firewall = new RuleParser(sections).parse();
         List<Route> routes = routeParser.parse();
         Map<String, Config.PoolConfig> pools = poolParser.parse();
@@ -60,8 +62,7 @@ final class ConfigParser {
                 period("timeout.keep-alive"),
                 top.value("timeout.drain", Units::duration),
                 trustedProxies(),
-                top.value("path.encoded-slash", Units.choice("way", "reject", "allow"))
-                        .equals("allow"),
+                encodedSlash,
                 firewall,
                 routes,
                 pools,
@@ -75,15 +76,17 @@ final class ConfigParser {
                 tests(),
                 top.value("reload", Units::onOff),
                 sections.written(),
-                warnings(firewall, routes, pools, routeParser.poolsUsed()));
+                warnings(firewall, routes, pools, routeParser.poolsUsed(), encodedSlash));
     }
 
     /** What is to be said of a file; only of a sound one, for the rest may follow from errors. */
     private List<Problem> warnings(List<Rule> firewall, List<Route> routes,
-            Map<String, Config.PoolConfig> pools, Set<String> used) {
+            Map<String, Config.PoolConfig> pools, Set<String> used, boolean encodedSlash) {
         if (!problems.hasErrors()) {
             new TopWarnings(sections).warn();
             new ConditionWarnings(sections).warn(firewall, routes);
+            new RegexWarnings(sections).warn();
+            new BypassWarnings(sections, encodedSlash).warn(firewall);
             new PoolWarnings(sections).warn(pools, used);
         }
         return problems.sorted();

@@ -16,7 +16,8 @@ import lb.route.RouteAction;
 /** Reads {@code route.NAME.*}. */
 final class RouteParser {
     private static final String REWRITE = "rewrite.";
-    private static final List<String> ACTIONS = List.of("pool", "redirect", "respond");
+    /** What says where a route leads, one of them for each. */
+    static final List<String> ACTIONS = List.of("pool", "redirect", "respond");
     private static final int MOST_PRIORITY = 1_000_000;
 
     private final Sections sections;

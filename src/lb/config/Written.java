@@ -56,6 +56,64 @@ public final class Written {
     }
 
     /**
+     * Every key that has a value: lb's own, then those of each rule, route, pool and certificate,
+     * in the order of the manual.
+     */
+    public List<Effective> effective() {
+        List<Effective> all = new ArrayList<>(effective("", ""));
+        for (String kind : List.of("firewall", "route", "pool", "tls")) {
+            things.keySet().stream().filter(thing -> thing.startsWith(kind + " "))
+                    .filter(thing -> !thing.endsWith(" *"))
+                    .forEach(thing -> all.addAll(effective(kind,
+                            thing.substring(kind.length() + 1))));
+        }
+        return List.copyOf(all);
+    }
+
+    private List<Effective> effective(String kind, String name) {
+        Map<String, Entry> own = things.getOrDefault((kind + " " + name).strip(), Map.of());
+        Map<String, Entry> all = new LinkedHashMap<>(things.getOrDefault(kind + " *", Map.of()));
+        if (kind.equals("route") && RouteParser.ACTIONS.stream().anyMatch(own::containsKey)) {
+            all.keySet().removeAll(RouteParser.ACTIONS); // One's own replaces that for all.
+        }
+        all.putAll(own);
+        String prefix = kind.isEmpty() ? "" : kind + ".NAME.";
+        List<Effective> values = new ArrayList<>();
+        Keys.defaults().forEach((pattern, otherwise) -> {
+            List<Entry> entries = all.values().stream().filter(entry ->
+                    entry.pattern().equals(pattern) && !entry.value().isEmpty()).toList();
+            boolean here = kind.isEmpty() ? Keys.SECTIONS.stream()
+                    .noneMatch(section -> pattern.startsWith(section + ".NAME."))
+                    : pattern.startsWith(prefix);
+            entries.forEach(entry -> values.add(Effective.of(entry,
+                    kind.isEmpty() ? entry.key() : kind + "." + name + "." + entry.option())));
+            if (here && entries.isEmpty() && !otherwise.isEmpty()) {
+                values.add(new Effective(pattern.replaceFirst("NAME", name), otherwise, 0, ""));
+            }
+        });
+        return values;
+    }
+
+    /**
+     * A key with the value that counts.
+     *
+     * @param value with its variables filled in; {@code ***} for a secret
+     * @param line where it stands; 0: nowhere, it is the default
+     * @param written the key as it stands there: {@code pool.*.algorithm}
+     */
+    public record Effective(String key, String value, int line, String written) {
+        static Effective of(Entry entry, String key) {
+            return new Effective(key, Problems.isSecret(key) ? "***"
+                    : Problems.visible(entry.value(), LONGEST), entry.line(), entry.key());
+        }
+
+        /** Where it comes from: {@code default}, {@code line 7}, {@code line 7 *}. */
+        public String origin() {
+            return line == 0 ? "default" : "line " + line + (written.contains(".*.") ? " *" : "");
+        }
+    }
+
+    /**
      * What is different in {@code next}, in a reader's words: {@code pool web: + 10.0.0.3:8080, -
      * 10.0.0.1:8080}, {@code route shop: host a -> b}. Secrets are not shown.
      *

@@ -4,6 +4,8 @@
  * <p>Reading order: {@code ConfigFile} (bytes to text) → {@code LineReader} (text to lines) →
  * {@code Sections} (lines to the pool, the route … they are about; {@code Keys} is the table of all
  * keys and their defaults) → {@code ConfigParser} and the parsers of the parts → {@code Config}.
+ * When nothing is wrong, {@code ConditionWarnings} and its neighbours say what is hardly meant, and
+ * {@code SelfTests} tries what the file says of itself ({@code test.NAME}).
  *
  * <p>Values are read by whoever gives them a meaning ({@code ServerSpec.parse}, {@code
  * Conditions.Builder} …), which throw an {@link java.lang.IllegalArgumentException} that says what
@@ -24,6 +26,14 @@
  *   <li>A route's own action replaces that of {@code route.*}, whatever its kind.
  *   <li>A file without pools and routes is an error, not a server of 404s: it is nearly always the
  *       wrong file.
+ *   <li>Warnings are proofs or trials, over rules of thumb: a route is hidden only when the
+ *       conditions before it cover its own for certain ({@code match.Coverage}), a denial has a way
+ *       around only when a request has found it through the whole firewall, a regex takes long only
+ *       when it has. So there are some that are not found, and none that has to be argued with.
+ *   <li>There are no warnings beside errors: they may come of the defaults that stand in for what
+ *       could not be read.
+ *   <li>The file's own tests are errors when they fail, over warnings: who writes one wants it
+ *       kept. They run on the stages that serve ({@code proxy.DryRun}), without a server.
  *   <li>Commas between the brackets of a regex, and after a backslash, do not split lists: {@code
  *       ~^/[a-z]{1,3}$} is one item. Quotes would need escapes of their own.
  *   <li>Relative file names begin in the folder of the file, as with nginx, so that a service and a

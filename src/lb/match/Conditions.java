@@ -85,6 +85,14 @@ public final class Conditions {
                 .findFirst();
     }
 
+    /**
+     * Requests that they match on any reading, one for each path that they include, with that path
+     * as they have it. None for what it is hard to give an example of.
+     */
+    public List<Request> examples() {
+        return Example.of(List.of(conditions)).stream().filter(this::matchAnyReading).toList();
+    }
+
     /** How specific they are: what orders routes. */
     public Specificity specificity() {
         return specificity;

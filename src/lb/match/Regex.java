@@ -1,6 +1,9 @@
 package lb.match;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -8,6 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * A regular expression from the configuration, which no text that a client sends can make run for
@@ -21,6 +25,11 @@ import java.util.regex.PatternSyntaxException;
 public final class Regex {
     /** Some half a millisecond. A sound regex takes a few steps for each character. */
     static final int MOST_STEPS = 100_000;
+
+    /** How much is repeated in a trap: no sound regex takes so many steps for so few characters. */
+    private static final int TRAP = 60;
+    private static final Pattern START = Pattern.compile("\\^?([A-Za-z0-9/_-]*)(?![?*{+])");
+    private static final Pattern PIECES = Pattern.compile("[A-Za-z0-9/_-]{2,20}");
 
     private static final LongAdder GIVEN_UP = new LongAdder();
     private static volatile Consumer<String> listener = message -> {};
@@ -105,6 +114,31 @@ public final class Regex {
         } catch (StepsExhausted | StackOverflowError tooLong) {
             giveUp(value);
             return List.of();
+        }
+    }
+
+    /**
+     * A short text on which it runs out of steps, as {@code .*.*.*.*x} does on {@code aaaa…!};
+     * empty when none of those that are tried is one: repetitions of what stands in the regex.
+     */
+    public Optional<String> trap() {
+        Matcher start = START.matcher(text);
+        String before = start.lookingAt() ? start.group(1) : "";
+        Set<String> pumps = new LinkedHashSet<>(List.of("a", "0", "/", " "));
+        PIECES.matcher(text).results().map(MatchResult::group).forEach(pumps::add);
+        text.chars().filter(Character::isLetterOrDigit).distinct()
+                .forEach(c -> pumps.add(Character.toString(c)));
+        return pumps.stream().map(pump -> before + pump.repeat(TRAP / pump.length() + 1))
+                .flatMap(trap -> Stream.of(trap + "!", trap))
+                .filter(this::runsOutOn).findFirst();
+    }
+
+    private boolean runsOutOn(String value) {
+        try {
+            pattern.matcher(new CountedText(value)).find();
+            return false;
+        } catch (StepsExhausted | StackOverflowError tooLong) {
+            return true;
         }
     }
 

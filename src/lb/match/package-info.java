@@ -1,7 +1,8 @@
 /**
  * The one vocabulary in which firewall rules and routes say which requests they are about. Start
  * with {@link lb.match.Conditions}. {@code http} comes before and gives the request in its
- * canonical form; {@code firewall} and {@code route} ask.
+ * canonical form; {@code firewall} and {@code route} ask. {@code Coverage} compares conditions with
+ * each other, before there is a request; {@code Example} makes requests up for them.
  *
  * <p>Decisions:
  *
@@ -18,6 +19,9 @@
  *       /api}.
  *   <li>A pattern that could never match (a port, an escape, a query, {@code //}) is an error with
  *       a suggestion: a rule that never matches is worse than none, since its author trusts it.
+ *   <li>Whether conditions cover others is answered with yes only where that is certain, over an
+ *       answer for every pair of regexes, which would need an automaton for each. A test compares
+ *       with thousands of requests.
  *   <li>The router orders every alternative host and path of a route by itself, over the whole
  *       route by one of them: {@code a.example, *.example} is an exact host when that is asked for.
  *       So conditions can be taken apart: {@link lb.match.Conditions#alternatives}.

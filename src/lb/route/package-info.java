@@ -1,6 +1,7 @@
 /**
  * Decides where a request goes. Start with {@link lb.route.Router}. The firewall comes before; what
  * follows depends on the {@link lb.route.RouteAction}: the rewriter and a pool, or an answer.
+ * {@link lb.route.Shadow} says which routes no request can reach.
  *
  * <p>Decisions:
  *

@@ -2,6 +2,7 @@ package lb.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -37,6 +38,7 @@ final class CommandLineTest {
             -x               | 2 | err | run has no option -x
             run --port=80    | 2 | err | run has no option --port=80
             check a b        | 2 | err | "one argument too many: b"
+            check --effectiv | 2 | err | check has no option --effectiv
             version a        | 2 | err | "one argument too many: a"
             explain GET      | 2 | err | write a method and a URL
             explain GET / -H | 2 | err | a value is missing behind -H
@@ -76,8 +78,8 @@ final class CommandLineTest {
     @Test
     void showsTheHelpOfTheCommandThatWasMisused() {
         execute("check", "--port");
-        assertTrue(err.toString(UTF_8).contains("usage: java -jar lb.jar check [FILE]\n"), () ->
-                err.toString(UTF_8));
+        String usage = "usage: java -jar lb.jar check [FILE] [--effective]\n";
+        assertTrue(err.toString(UTF_8).contains(usage), () -> err.toString(UTF_8));
     }
 
     @ParameterizedTest(name = "help {0}")
@@ -94,6 +96,32 @@ final class CommandLineTest {
         String file = file("pool.web.servers = 127.0.0.1:1\n");
         assertEquals(0, execute("check", file));
         assertEquals(file + ": no problems\n", out.toString(UTF_8));
+    }
+
+    @Test
+    void checkShowsWhatCountsAndWhereItIsFrom() throws IOException {
+        String file = file("""
+                pool.*.algorithm = hash
+                pool.web.servers = 127.0.0.1:1, 127.0.0.1:2
+                pool.*.sticky.secret = s3cret
+                pool.web.sticky = a
+                route.*.pool = web
+                route.r.respond = 200 ok
+                route.s.path = /s
+                firewall.f.header.X-A = 1
+                firewall.f.action = deny
+                limit.uri = 4k
+                """);
+        assertEquals(0, execute("check", "--effective", file));
+        String said = out.toString(UTF_8);
+        for (String line : new String[] {"line 1 *  pool.web.algorithm = hash",
+            "line 3 *  pool.web.sticky.secret = ***", "line 10   limit.uri = 4k",
+            "default   limit.headers = 32k", "default   pool.web.hash-key = ip",
+            "line 8    firewall.f.header.X-A = 1", "default   firewall.f.mode = enforce",
+            "line 6    route.r.respond = 200 ok", "line 5 *  route.s.pool = web"}) {
+            assertTrue(said.contains(line + "\n"), () -> line + " in\n" + said);
+        }
+        assertFalse(said.contains("route.r.pool") || said.contains("pool.web.health.path"), said);
     }
 
     @Test

@@ -51,7 +51,11 @@ class RobustnessTest {
             "a -> b", "^(.*)$ -> $2", "{", "{host", "{nope}", "${", "${SERVER}", "http://", "[::1]",
             "[", "]:80", ":", "a:99999", "a:1 weight=x", "ä", "\u0000", "\ud800", "999", "200",
             "200 ", "301 x", "web", "web 1", "web 0", "web -1, web 2", "10.0.0.0/99", "::/129",
-            "deny", "deny 99", "limit", "dns:", "srv:", "\\u0041\\", "GET http://a/ -> pool web"};
+            "deny", "deny 99", "limit", "dns:", "srv:", "\\u0041\\", "GET http://a/ -> pool web",
+            "GET http://a/ header \"a: b -> 403", "GET http://[/ from ::1 -> redirect",
+            "GET / header a -> respond 99 rule x path", "-> -> ->", "https://a:1 weight=",
+            "dns:[::1]:x", "srv:.", "limit 1/s by header. shared-by 0", "~.*.*.*.*.*x", "!/",
+            "=/a, !/**", "*, !*", "off, off", "a@b", "127.0.0.1:9090, off"};
         for (String pattern : Keys.defaults().keySet()) {
             for (String value : values) {
                 String key = pattern.replaceFirst("NAME", "web").replace("NAME", "X")

@@ -37,7 +37,7 @@ final class WarningsTest {
     }
 
     static Stream<Arguments> warnings() {
-        return Stream.of(RULES, ROUTES, POOLS, CHECKS, IDLE).flatMap(WarningsTest::cases);
+        return Stream.of(RULES, ROUTES, POOLS, CHECKS, IDLE, BYPASSES).flatMap(WarningsTest::cases);
     }
 
     @ParameterizedTest(name = "{0}: {1}; not with {2}")
@@ -59,7 +59,8 @@ final class WarningsTest {
 
     private static List<String> warnings(String lines) {
         return Parsing.show(Parsing.parse(file(lines)).warnings()).stream()
-                .map(line -> line.replace(" warning:", "")).toList();
+                .map(line -> line.replace(" warning:", "")
+                        .replaceFirst("a text like .+ needs", "a text like TEXT needs")).toList();
     }
 
     private static final String RULES = """
@@ -221,6 +222,81 @@ final class WarningsTest {
             3: an answer to HEAD has no body, so no check passes; write pool.web.health.method =
                 GET
             -> 2: pool.web.health.method = GET
+            """;
+
+    private static final String BYPASSES = """
+            firewall.a.path = =/admin
+            firewall.a.action = deny
+            2: the path /admin/ passes, which many servers take for one that is denied here; write
+                /admin
+            -> 2: firewall.a.path = /admin
+
+            firewall.a.path = =/admin
+            firewall.a.ip = !10.0.0.0/8
+            firewall.a.method = !HEAD
+            firewall.a.action = deny
+            firewall.b.path = =/b/
+            firewall.b.action = deny
+            2: the path /admin/ passes, which many servers take for one that is denied here; write
+                /admin
+            4: HEAD passes, which servers answer as they answer GET, but for the body; write GET,
+                HEAD
+            6: the path /b passes, which many servers take for one that is denied here; write /b/
+            -> 2: firewall.a.path = =/admin, =/admin/ ; 4: firewall.a.method = GET, HEAD ; 6:
+                firewall.b.path = =/b, =/b/
+
+            firewall.a.path = /admin/
+            firewall.a.action = deny
+            2: the path /admin passes, which many servers take for one that is denied here; write
+                /admin
+            -> 3: firewall.a.action = allow
+
+            firewall.a.path = ~^/admin$
+            firewall.a.action = deny
+            2: the path /admin/ passes, which many servers take for one that is denied here; end
+                the regex with (/|$)
+            -> 2: firewall.a.path = ~^/admin(/|$)
+
+            firewall.a.host = *.example
+            firewall.a.path = /**/*.php
+            firewall.a.action = deny
+            3: the path /x.php/ passes, which many servers take for one that is denied here; write
+                /**/*.php/**
+            -> 3: firewall.a.path = /**/*.php/**
+
+            firewall.a.path = /admin
+            firewall.a.method = GET
+            firewall.a.header.X-A = ~^v1[.]2$
+            firewall.a.param.q = 1
+            firewall.a.cookie.c = *
+            firewall.a.action = deny
+            3: HEAD passes, which servers answer as they answer GET, but for the body; write GET,
+                HEAD
+            -> 3: firewall.a.method = GET, HEAD
+
+            firewall.a.path = ~^/(.*a)(.*a)(.*a)(.*a)x$
+            firewall.a.action = limit 9/s
+            2: this regex can take too long: a text like TEXT needs more than 100000 steps, and a
+                rule then denies, and a route does not match; write fewer repetitions
+                of the same, of which .*.*.* has three
+            -> 2: firewall.a.path = ~^/a+$
+
+            route.a.host = !~(a+)+\\\\1$
+            route.a.rewrite.path.replace = ^/(.+)+/(.+)+/x$ -> /z
+            route.a.pool = web
+            2: this regex can take too long: a text like TEXT needs more than 100000 steps, and a
+                rule then denies, and a route does not match; write fewer repetitions
+                of the same, of which .*.*.* has three
+            3: this regex can take too long: a text like TEXT needs more than 100000 steps, and
+                nothing is then replaced; write fewer repetitions
+                of the same, of which .*.*.* has three
+            -> 2: route.a.host = ~^[a-z.]+[.]x ; 3: route.a.rewrite.path.replace = ^/x*y$ -> /z
+
+            pool.web.health.body = ~.*a.*b.*c.*d.*e.*f
+            2: this regex can take too long: a text like TEXT needs more than 100000 steps, and a
+                check has no such bound; write fewer repetitions
+                of the same, of which .*.*.* has three
+            -> 2: pool.web.health.body = ~"state": *"(up|well)"
             """;
 
     private static final String IDLE = """

@@ -159,7 +159,7 @@ class ScenarioTest {
             assertFalse(html.contains(outside), outside);
         }
         assertTrue(html.contains("prefers-color-scheme: dark"));
-        assertEquals(8, html.split("<svg ").length - 1);
+        assertEquals(Algorithm.values().length + 1, html.split("<svg ").length - 1);
         assertFalse(html.contains("NaN"));
     }
 
