@@ -44,9 +44,23 @@ compile() {
 }
 
 # Runs every test, or the named classes alone: ./build.sh test RouterTest lb.StyleTest
+# All of them in two halves that take about the same time, side by side.
 test() {
   compile_tests
-  local selection=("${@/#/--include-classname=(.*[.])?}")
+  if (($#)) || [[ ${long:-} ]]; then
+    run_tests "${@/#/--include-classname=(.*[.])?}" 2>&1 | tee build/test.log
+  else
+    run_tests --include-package=lb.scenario >build/test-scenario.log 2>&1 &
+    trap "kill $! 2>/dev/null" EXIT
+    run_tests --exclude-package=lb.scenario 2>&1 | tee build/test.log
+    wait $! || true
+    trap - EXIT
+    tee -a build/test.log <build/test-scenario.log
+  fi
+  report build/test.log
+}
+
+run_tests() { # JUNIT_OPTION…
   # The heap is capped so that a leak shows; processes that tests start get the jar by its path,
   # and the same flags.
   local flags=("${brief_flags[@]}") limit=60s # for each test
@@ -55,9 +69,8 @@ test() {
     -Dlb.jar=build/lb.jar "-Dlb.long=${long:-false}" "-Dlb.seed=${seed:-}" \
     -jar "$junit_jar" execute --config "junit.jupiter.execution.timeout.default=$limit" \
     --class-path build/test-classes:build/lb.jar --scan-class-path build/test-classes \
-    --include-engine junit-jupiter ${selection[@]+"${selection[@]}"} --details summary \
-    --disable-banner --disable-ansi-colors 2>&1 | tee build/test.log || true
-  report build/test.log
+    --include-engine junit-jupiter "$@" --details summary --disable-banner --disable-ansi-colors ||
+    true
 }
 
 # The same tests in full length, where they have one: ./build.sh long SimulationTest
@@ -88,7 +101,7 @@ compile_tests() {
 
 # Ends with the one line that scripts read; fails when anything failed, or no test ran at all.
 report() {
-  awk '/^\[ .* tests successful/ {passed = $2} /^\[ .* (tests|containers) failed/ {failed += $2}
+  awk '/^\[ .* tests successful/ {passed += $2} /^\[ .* (tests|containers) failed/ {failed += $2}
     END {print passed + 0 " passed, " failed + 0 " failed"; exit !(passed && !failed)}' "$1"
 }
 

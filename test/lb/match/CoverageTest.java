@@ -122,7 +122,7 @@ final class CoverageTest {
         }
         int covered = 0;
         int contradictory = 0;
-        for (int i = 0; i < (LONG ? 200_000 : 20_000); i++) {
+        for (int i = 0; i < (LONG ? 200_000 : 10_000); i++) {
             Conditions wide = conditions();
             Conditions narrow = random.nextInt(3) > 0 ? conditions() : wide;
             Reading reading = one(List.of(Reading.values()));

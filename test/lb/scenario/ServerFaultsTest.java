@@ -184,7 +184,7 @@ final class ServerFaultsTest extends Scenario {
         String answer = ask(sent, then);
         if (!what.equals("status 2000") && Jdk.isStrict()) {
             // Cut off, or refused where the fault was seen before the head had gone out.
-            assertTrue(answer.matches("cut .*|502 Bad Gateway"), what + ": " + answer);
+            assertTrue(answer.matches("(?s)cut .*|502 Bad Gateway"), what + ": " + answer);
         } else {
             assertEquals(expected, answer, what);
         }

@@ -119,7 +119,8 @@ final class SoakTest extends Scenario {
         }
         assertTrue(first.heap > 0 && last.heap <= first.heap + (4 << 20), told);
         assertTrue(last.files <= first.files + 30, told);
-        assertTrue(last.threads <= first.threads + 16, told);
+        // On JDK 21 threads of exchanges stay for a while; a few seconds do not warm it up.
+        assertTrue(last.threads <= first.threads + (LONG ? 16 : 64), told);
         assertEquals(0, lb.stop());
     }
 
