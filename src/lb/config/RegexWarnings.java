@@ -35,7 +35,7 @@ final class RegexWarnings {
         } else if (entry.option().equals("rewrite.path.replace")) {
             warn(section, entry, entry.value().split("\\s+->")[0], "nothing is then replaced");
         } else if (entry.option().equals("health.body") && entry.value().startsWith("~")) {
-            warn(section, entry, entry.value().substring(1), "a check has no such bound");
+            warn(section, entry, entry.value().substring(1), "a server then fails its check");
         }
     }
 

@@ -1,16 +1,16 @@
 package lb.health;
 
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.function.Predicate;
+import lb.match.Regex;
 
 /** What the first 64 KiB of a health check's answer must contain: a text, or {@code ~regex}. */
 public final class BodyPattern {
     private final String written;
-    private final Pattern pattern;
+    private final Predicate<String> found;
 
-    private BodyPattern(String written, Pattern pattern) {
+    private BodyPattern(String written, Predicate<String> found) {
         this.written = written;
-        this.pattern = pattern;
+        this.found = found;
     }
 
     /**
@@ -24,20 +24,19 @@ public final class BodyPattern {
                     "every body contains an empty text; write a text to look for");
         }
         if (!text.startsWith("~")) {
-            return new BodyPattern(text, Pattern.compile(text, Pattern.LITERAL));
+            return new BodyPattern(text, body -> body.contains(text));
         }
         try {
-            return new BodyPattern(text, Pattern.compile(text.substring(1)));
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("the regular expression \"" + text.substring(1)
-                    + "\" cannot be read: " + e.getDescription()
-                    + "; write a valid one, or leave out the ~ to look for a text");
+            return new BodyPattern(text, Regex.compile(text.substring(1), false)::occursIn);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage()
+                    + "; write a valid one, or leave out the ~ to look for a text", e);
         }
     }
 
-    /** Whether a body contains it. */
+    /** Whether a body contains it; no when a regex takes too many steps to tell. */
     public boolean found(String body) {
-        return pattern.matcher(body).find();
+        return found.test(body);
     }
 
     @Override

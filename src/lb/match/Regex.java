@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 public final class Regex {
     /** Some half a millisecond. A sound regex takes a few steps for each character. */
     static final int MOST_STEPS = 100_000;
+    /** As many more for each character of a long text that is searched outside any request. */
+    private static final int STEPS_A_CHARACTER = 50;
 
     /** How much is repeated in a trap: no sound regex takes so many steps for so few characters. */
     private static final int TRAP = 60;
@@ -97,7 +99,7 @@ public final class Regex {
     /** Whether it matches anywhere in the text. */
     Answer find(String value) {
         try {
-            Matcher matcher = pattern.matcher(new CountedText(value));
+            Matcher matcher = pattern.matcher(new CountedText(value, MOST_STEPS));
             return Answer.of(anchored ? matcher.lookingAt() : matcher.find());
         } catch (StepsExhausted | StackOverflowError tooLong) { // (a|b)* recurs for each character.
             giveUp(value);
@@ -106,11 +108,25 @@ public final class Regex {
     }
 
     /**
+     * Whether it is known to match somewhere in a long text, as a health check looks for; steps
+     * grow with its length.
+     */
+    public boolean occursIn(String value) {
+        int most = MOST_STEPS + STEPS_A_CHARACTER * value.length();
+        try {
+            return pattern.matcher(new CountedText(value, most)).find();
+        } catch (StepsExhausted | StackOverflowError tooLong) {
+            giveUp(value);
+            return false;
+        }
+    }
+
+    /**
      * Every match in the text, in order, each with its groups; none when steps run out on the way.
      */
     public List<MatchResult> findAll(String value) {
         try {
-            return pattern.matcher(new CountedText(value)).results().toList();
+            return pattern.matcher(new CountedText(value, MOST_STEPS)).results().toList();
         } catch (StepsExhausted | StackOverflowError tooLong) {
             giveUp(value);
             return List.of();
@@ -135,7 +151,7 @@ public final class Regex {
 
     private boolean runsOutOn(String value) {
         try {
-            pattern.matcher(new CountedText(value)).find();
+            pattern.matcher(new CountedText(value, MOST_STEPS)).find();
             return false;
         } catch (StepsExhausted | StackOverflowError tooLong) {
             return true;
@@ -180,15 +196,17 @@ public final class Regex {
     /** A text that can be looked at only so many times. */
     private static final class CountedText implements CharSequence {
         private final String text;
+        private final int most;
         private int steps;
 
-        private CountedText(String text) {
+        private CountedText(String text, int most) {
             this.text = text;
+            this.most = most;
         }
 
         @Override
         public char charAt(int index) {
-            if (++steps > MOST_STEPS) {
+            if (++steps > most) {
                 throw StepsExhausted.INSTANCE;
             }
             return text.charAt(index);

@@ -1,11 +1,13 @@
 package lb.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,11 +27,20 @@ class BodyPatternTest {
         assertEquals(found, BodyPattern.parse(pattern).found(body));
     }
 
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // Some milliseconds.
+    void takesABoundedTime() {
+        String body = "a".repeat(64 * 1024);
+        assertTrue(BodyPattern.parse("~a$").found(body));
+        assertTrue(BodyPattern.parse("~b?a{9}$").found(body));
+        assertFalse(BodyPattern.parse("~.*.*.*.*x").found(body));
+    }
+
     @ParameterizedTest(name = "refuses {0}")
     @CsvSource(delimiter = '|', textBlock = """
             ''    | every body contains an empty text; write a text to look for
             ~     | every body contains an empty text; write a text to look for
-            ~(a   | the regular expression "(a" cannot be read: Unclosed group; write a valid one, or leave out the ~ to look for a text
+            ~(a   | the regex is broken at character 3: unclosed group; write a valid one, or leave out the ~ to look for a text
             """)
     void refuses(String pattern, String message) {
         assertEquals(message, assertThrows(IllegalArgumentException.class,
