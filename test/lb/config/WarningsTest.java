@@ -294,7 +294,7 @@ final class WarningsTest {
 
             pool.web.health.body = ~.*a.*b.*c.*d.*e.*f
             2: this regex can take too long: a text like TEXT needs more than 100000 steps, and a
-                check has no such bound; write fewer repetitions
+                server then fails its check; write fewer repetitions
                 of the same, of which .*.*.* has three
             -> 2: pool.web.health.body = ~"state": *"(up|well)"
             """;
