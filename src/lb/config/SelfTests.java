@@ -9,10 +9,11 @@ import lb.firewall.Verdict;
 import lb.http.Headers;
 import lb.http.Request;
 import lb.match.Conditions;
+import lb.proxy.Decision;
+import lb.proxy.Decision.Routed;
+import lb.proxy.Decision.Stopped;
 import lb.proxy.DryRun;
 import lb.proxy.DryRun.Outcome;
-import lb.proxy.DryRun.Outcome.Routed;
-import lb.proxy.DryRun.Outcome.Stopped;
 import lb.route.Route;
 import lb.route.RouteAction;
 
@@ -76,11 +77,11 @@ final class SelfTests {
     /** The status lb answers with; 0 when a server is asked. */
     private static int status(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Refused refused -> refused.status();
-            case Outcome.Looped looped -> 508;
+            case DryRun.Refused refused -> refused.status();
+            case Decision.Looped looped -> 508;
             case Stopped stopped ->
                 stopped.verdict() instanceof Verdict.Deny deny ? deny.status() : 429;
-            case Outcome.Unrouted unrouted -> 404;
+            case Decision.Unrouted unrouted -> 404;
             case Routed routed -> switch (routed.route().action()) {
                 case RouteAction.ToPool toPool -> 0;
                 case RouteAction.Redirect redirect -> redirect.status();
@@ -115,11 +116,11 @@ final class SelfTests {
     /** What became of it, and why. */
     private static String got(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Refused refused -> refused.status() + " (" + refused.reason() + ")";
-            case Outcome.Looped looped -> "508 (it has been through this lb before)";
+            case DryRun.Refused refused -> refused.status() + " (" + refused.reason() + ")";
+            case Decision.Looped looped -> "508 (it has been through this lb before)";
             case Stopped stopped -> status(outcome) + " by rule "
                     + named(rule(outcome).orElseThrow());
-            case Outcome.Unrouted unrouted -> "404 (no route matches)";
+            case Decision.Unrouted unrouted -> "404 (no route matches)";
             case Routed routed -> switch (routed.route().action()) {
                 case RouteAction.ToPool toPool -> "pool " + toPool.choose(routed.request());
                 case RouteAction.Redirect redirect ->
@@ -142,7 +143,7 @@ final class SelfTests {
     private String wanted(SelfTest test, Outcome outcome) {
         Request request = switch (outcome) {
             case Routed routed -> routed.request();
-            case Outcome.Unrouted unrouted -> unrouted.request();
+            case Decision.Unrouted unrouted -> unrouted.request();
             default -> null; // Routes were not asked.
         };
         if (outcome instanceof Routed routed && leadsTo(test.end(), routed.route())) {

@@ -1,9 +1,7 @@
 package lb.proxy;
 
 import java.net.URISyntaxException;
-import java.util.Optional;
 import lb.firewall.Firewall;
-import lb.firewall.Verdict;
 import lb.http.Request;
 import lb.pool.Server;
 import lb.rewrite.Rewriter;
@@ -32,29 +30,18 @@ public final class DryRun {
     }
 
     /** What becomes of a request, as far as that can be told before a server is chosen. */
-    public sealed interface Outcome {
-        /** It is not even read: answered with {@code status} and the connection closed. */
-        record Refused(int status, String reason) implements Outcome {}
+    public sealed interface Outcome permits Refused, Decision {}
 
-        /** It has been through this lb before: 508. */
-        record Looped(Request request) implements Outcome {}
-
-        /** The firewall stops it; the verdict is no {@link Verdict.Pass}. */
-        record Stopped(Request request, Verdict verdict) implements Outcome {}
-
-        /** It may pass, but no route wants it: 404. */
-        record Unrouted(Request request, Verdict.Pass verdict) implements Outcome {}
-
-        /** It may pass, and the route's action follows. */
-        record Routed(Request request, Verdict.Pass verdict, Route route) implements Outcome {}
-    }
+    /** It is not even read: answered with {@code status} and the connection closed. */
+    public record Refused(int status, String reason) implements Outcome {}
 
     /** What becomes of a request. */
     public Outcome run(Question question) {
         Inbound inbound = read(question);
         return switch (inbound) {
-            case Inbound.Refused refused -> new Outcome.Refused(refused.status(), refused.reason());
-            case Inbound.Accepted accepted -> run(accepted.request());
+            case Inbound.Refused refused -> new Refused(refused.status(), refused.reason());
+            case Inbound.Accepted accepted -> Decision.of(accepted.request(), settings,
+                    firewall::peek, router);
         };
     }
 
@@ -66,20 +53,6 @@ public final class DryRun {
         } catch (URISyntaxException e) {
             return new Inbound.Refused(400, "request target"); // By the JDK's server itself.
         }
-    }
-
-    private Outcome run(Request request) {
-        if (settings.via().isPresent() && Via.contains(request.headers(), settings.via().get())) {
-            return new Outcome.Looped(request);
-        }
-        Optional<Route> route = router.route(request);
-        Verdict verdict = firewall.peek(request, () -> route.map(Route::name).orElse(""),
-                Deadline.now() + 1);
-        if (!(verdict instanceof Verdict.Pass pass)) {
-            return new Outcome.Stopped(request, verdict);
-        }
-        return route.isEmpty() ? new Outcome.Unrouted(request, pass)
-                : new Outcome.Routed(request, pass, route.get());
     }
 
     /**

@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
@@ -18,6 +17,10 @@ import lb.http.Request;
 import lb.observe.AccessEntry;
 import lb.observe.AccessLog;
 import lb.observe.Events;
+import lb.proxy.Decision.Looped;
+import lb.proxy.Decision.Routed;
+import lb.proxy.Decision.Stopped;
+import lb.proxy.Decision.Unrouted;
 import lb.proxy.Inbound.Accepted;
 import lb.proxy.Inbound.Refused;
 import lb.rewrite.Rewriter;
@@ -166,42 +169,33 @@ public final class ProxyHandler implements HttpHandler, Unread {
     private static void serve(Exchange exchange, Stages now, Request request) throws IOException {
         exchange.log.client = request.origin().client();
         exchange.log.host = request.host();
-        if (loops(now.pipeline(), request)) {
-            now.replies().send(exchange, 508, "came through here before (Via)");
-            return;
-        }
-        if (!passes(exchange, now, request)) {
-            return;
-        }
-        Optional<Route> route = now.pipeline().router().route(request);
-        if (route.isEmpty()) {
-            now.replies().send(exchange, 404, "no route");
-            return;
-        }
-        exchange.log.route = route.get().name();
-        follow(exchange, now, request, route.get());
-    }
-
-    /** Asks the firewall; answers the client when it says no. */
-    private static boolean passes(Exchange exchange, Stages now, Request request)
-            throws IOException {
-        Verdict verdict = now.pipeline().firewall().check(request,
-                () -> now.pipeline().router().route(request).map(Route::name).orElse(""),
-                Deadline.now() + 1);
-        for (Rule observed : verdict.observed()) {
+        Pipeline pipeline = now.pipeline();
+        Decision decision = Decision.of(request, pipeline.settings(), pipeline.firewall()::check,
+                pipeline.router());
+        for (Rule observed : decision.observed()) {
             exchange.log.note("rule " + observed.name() + " would " + observed.action());
         }
-        switch (verdict) {
-            case Verdict.Pass pass -> {
-                return true;
+        switch (decision) {
+            case Looped looped ->
+                now.replies().send(exchange, 508, "came through here before (Via)");
+            case Stopped stopped -> stop(exchange, now, stopped.verdict());
+            case Unrouted unrouted -> now.replies().send(exchange, 404, "no route");
+            case Routed routed -> {
+                exchange.log.route = routed.route().name();
+                follow(exchange, now, request, routed.route());
             }
+        }
+    }
+
+    private static void stop(Exchange exchange, Stages now, Verdict verdict) throws IOException {
+        switch (verdict) {
+            case Verdict.Pass pass -> throw new IllegalArgumentException("it may pass");
             case Verdict.Deny deny -> now.replies().send(exchange, deny.status(),
                     "denied by rule " + deny.rule().name());
             case Verdict.Limited limited -> now.replies().send(exchange, 429,
                     Headers.of("Retry-After", Long.toString(limited.seconds())),
                     "limited by rule " + limited.rule().name());
         }
-        return false;
     }
 
     private static void follow(Exchange exchange, Stages now, Request request, Route route)
@@ -219,10 +213,5 @@ public final class ProxyHandler implements HttpHandler, Unread {
                 now.forwarder().forward(exchange, request, route, rewritten, upstream);
             }
         }
-    }
-
-    private static boolean loops(Pipeline pipeline, Request request) {
-        Optional<String> name = pipeline.settings().via();
-        return name.isPresent() && Via.contains(request.headers(), name.get());
     }
 }

@@ -17,6 +17,7 @@ import lb.config.ConfigFile;
 import lb.config.InvalidConfig;
 import lb.config.Problem;
 import lb.firewall.Verdict;
+import lb.proxy.Decision;
 import lb.proxy.DryRun;
 import lb.proxy.DryRun.Outcome;
 import lb.proxy.Question;
@@ -67,16 +68,16 @@ final class NeverReachedTest {
     private static List<String> reached(Outcome outcome) {
         List<String> reached = new ArrayList<>();
         switch (outcome) {
-            case Outcome.Stopped stopped -> add(stopped.verdict(), reached);
-            case Outcome.Unrouted unrouted -> add(unrouted.verdict(), reached);
-            case Outcome.Routed routed -> {
+            case Decision.Stopped stopped -> add(stopped.verdict(), reached);
+            case Decision.Unrouted unrouted -> add(unrouted.verdict(), reached);
+            case Decision.Routed routed -> {
                 add(routed.verdict(), reached);
                 reached.add("route " + routed.route().name());
             }
-            case Outcome.Refused refused -> {
+            case DryRun.Refused refused -> {
                 return List.of();
             }
-            case Outcome.Looped looped -> {
+            case Decision.Looped looped -> {
                 return List.of();
             }
         }
