@@ -7,7 +7,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts the clients whose authority is in force at the moment. Safe for many threads. */
-final class ClientTrust extends X509ExtendedTrustManager {
+final class ClientTrust extends Trust {
     private volatile X509ExtendedTrustManager manager; // null: clients are not asked
 
     /** From the next handshake on this one; null: nobody. */
@@ -46,28 +46,10 @@ final class ClientTrust extends X509ExtendedTrustManager {
         manager().checkClientTrusted(chain, type);
     }
 
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
-        throw new CertificateException("this is about clients");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-            throws CertificateException {
-        throw new CertificateException("this is about clients");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-            throws CertificateException {
-        throw new CertificateException("this is about clients");
-    }
-
     /** The authorities' names, by which a client chooses its certificate. */
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         X509ExtendedTrustManager now = manager;
-        return now == null ? new X509Certificate[0] : now.getAcceptedIssuers();
+        return now == null ? super.getAcceptedIssuers() : now.getAcceptedIssuers();
     }
 }

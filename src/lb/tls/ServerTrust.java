@@ -1,6 +1,5 @@
 package lb.tls;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * <p>The JDK's own check of the name is not enough: it is also content with a certificate for the
  * address that was connected to, which whoever misleads a look-up can have.
  */
-final class ServerTrust extends X509ExtendedTrustManager {
+final class ServerTrust extends Trust {
     /** What servers call themselves goes into logs: nothing but letters, and few of them. */
     private static final String SHOWN = "[a-z0-9.*-]{1,80}";
     private static final int MOST_SHOWN = 3;
@@ -50,7 +49,7 @@ final class ServerTrust extends X509ExtendedTrustManager {
         }
     }
 
-    /** What the JDK's client calls. */
+    /** What the JDK's client calls; the others are for sockets, which it does not use. */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
             throws CertificateException {
@@ -74,40 +73,5 @@ final class ServerTrust extends X509ExtendedTrustManager {
         Set<String> names = Identity.names(certificate);
         int dot = wanted.indexOf('.');
         return names.contains(wanted) || dot > 0 && names.contains("*" + wanted.substring(dot));
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-            throws CertificateException {
-        throw new CertificateException("only for the JDK's client, which has engines");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-            throws CertificateException {
-        throw new CertificateException("only for the JDK's client, which has engines");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
-        throw new CertificateException("this is about servers");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-            throws CertificateException {
-        throw new CertificateException("this is about servers");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-            throws CertificateException {
-        throw new CertificateException("this is about servers");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0]; // Of use to servers alone.
     }
 }

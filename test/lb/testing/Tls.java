@@ -65,21 +65,16 @@ public final class Tls {
         Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
         plain.setTcpNoDelay(true);
         plain.setSoTimeout(10_000);
-        SSLSocket socket = (SSLSocket) context.getSocketFactory()
-                .createSocket(plain, "127.0.0.1", port, true);
-        try {
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
+        return shakeHands((SSLSocket) context.getSocketFactory()
+                .createSocket(plain, "127.0.0.1", port, true));
     }
 
     /** The server's side of a connection that was accepted, the handshake done. */
     public SSLSocket accept(Socket plain) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, true);
+        return shakeHands((SSLSocket) context.getSocketFactory().createSocket(plain, null, true));
+    }
+
+    private SSLSocket shakeHands(SSLSocket socket) throws IOException {
         try {
             socket.setSSLParameters(parameters);
             socket.startHandshake();
