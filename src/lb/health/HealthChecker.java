@@ -1,7 +1,6 @@
 package lb.health;
 
 import java.net.http.HttpClient;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -20,10 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import lb.dns.Names;
 import lb.observe.Events;
+import lb.pool.ClientBuilder;
 import lb.pool.Health;
 import lb.pool.ServerSpec;
 import lb.tls.ServerTls;
@@ -113,11 +111,12 @@ public final class HealthChecker implements AutoCloseable {
     private Health watch(String pool, ServerSpec server, HealthCheck check, Health health) {
         lock.lock();
         try {
-            Watch known = watches.get(Key.of(server, check));
+            Key key = Key.of(server, check);
+            Watch known = watches.get(key);
             Watch watch = known != null ? known : newWatch(server, check, health);
             watch.addPool(pool);
             if (known == null) {
-                watches.put(Key.of(server, check), watch);
+                watches.put(key, watch);
                 schedule(watch, 0);
             }
             return watch.health();
@@ -134,10 +133,11 @@ public final class HealthChecker implements AutoCloseable {
     public void unwatch(String pool, ServerSpec server, HealthCheck check) {
         lock.lock();
         try {
-            Watch watch = watches.get(Key.of(server, check));
+            Key key = Key.of(server, check);
+            Watch watch = watches.get(key);
             if (watch != null && watch.removePool(pool)) {
                 watch.end();
-                watches.remove(Key.of(server, check));
+                watches.remove(key);
                 retireClient(server.tls());
             }
         } finally {
@@ -159,27 +159,8 @@ public final class HealthChecker implements AutoCloseable {
     }
 
     private HttpClient client(Optional<ServerTls> tls) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1) // The default tries to upgrade to HTTP/2.
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(clientThreads);
-        if (tls.isEmpty()) {
-            return builder.sslContext(unused()).build();
-        }
-        SSLContext context = tls.get().context(NO_RESUMING);
-        return builder.sslContext(context).sslParameters(tls.get().parameters(context)).build();
-    }
-
-    /** Without it, a client reads all of the system's certificates, for a tenth of a second. */
-    private static SSLContext unused() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[0], null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no TLS", e);
-        }
+        return ClientBuilder.of(tls, ClientBuilder.context(tls, NO_RESUMING))
+                .executor(clientThreads).build();
     }
 
     private void schedule(Watch watch, long nanos) {

@@ -1,7 +1,6 @@
 package lb.runtime;
 
 import java.net.http.HttpClient;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,10 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import lb.config.Config.PoolConfig;
+import lb.pool.ClientBuilder;
 import lb.pool.Server;
 import lb.pool.ServerSpec;
 import lb.pool.SharedClient;
@@ -34,7 +32,6 @@ final class ServerClients {
     // 211 µs a request, where the thread alone takes 169. The tasks compute and never wait, so that
     // on JDK 21 as well no virtual thread is pinned for long.
     private static final Executor HANDSHAKES = Thread.ofVirtual().name("tls")::start;
-    private static final SSLContext NO_TLS = withoutTrust();
     /** For so long it is not noticed that a server's certificate has expired. */
     private static final Duration RESUME = Duration.ofHours(1);
 
@@ -53,20 +50,15 @@ final class ServerClients {
     /** Makes clients of one kind; they resume each other's sessions. */
     private record Maker(Kind kind, SSLContext context) implements Supplier<HttpClient> {
         static Maker of(Kind kind) {
-            return new Maker(kind, kind.tls.map(tls -> tls.context(RESUME)).orElse(NO_TLS));
+            return new Maker(kind, ClientBuilder.context(kind.tls, RESUME));
         }
 
         @Override
         public HttpClient get() {
-            HttpClient.Builder builder = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .proxy(HttpClient.Builder.NO_PROXY)
-                    .followRedirects(HttpClient.Redirect.NEVER)
+            return ClientBuilder.of(kind.tls, context)
                     .connectTimeout(kind.connectTimeout)
                     .executor(kind.tls.isEmpty() ? DIRECT : HANDSHAKES)
-                    .sslContext(context);
-            kind.tls.ifPresent(tls -> builder.sslParameters(tls.parameters(context)));
-            return builder.build();
+                    .build();
         }
     }
 
@@ -109,16 +101,5 @@ final class ServerClients {
     /** Ends those that are shared. */
     void close() {
         sources.values().forEach(source -> source.shared.close());
-    }
-
-    /** Trusts nobody. The default context would take 200 ms to read the system's certificates. */
-    private static SSLContext withoutTrust() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[0], new TrustManager[0], null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no TLS", e);
-        }
     }
 }
