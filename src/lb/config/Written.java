@@ -49,10 +49,19 @@ public final class Written {
      * @param kind {@code route}, {@code pool} …; empty for lb itself
      */
     public List<Item> about(String kind, String name) {
-        Map<String, Entry> all = new LinkedHashMap<>(things.getOrDefault(kind + " *", Map.of()));
-        all.putAll(things.getOrDefault(kind.isEmpty() ? "" : kind + " " + name, Map.of()));
-        return all.values().stream().sorted(Comparator.comparingInt(Entry::line))
+        return merged(kind, name).values().stream().sorted(Comparator.comparingInt(Entry::line))
                 .map(entry -> new Item(entry.line(), entry.option(), entry.value())).toList();
+    }
+
+    private Map<String, Entry> own(String kind, String name) {
+        return things.getOrDefault((kind + " " + name).strip(), Map.of());
+    }
+
+    /** What is said of all of a kind, and over that what is said of one. */
+    private Map<String, Entry> merged(String kind, String name) {
+        Map<String, Entry> all = new LinkedHashMap<>(things.getOrDefault(kind + " *", Map.of()));
+        all.putAll(own(kind, name));
+        return all;
     }
 
     /**
@@ -71,12 +80,12 @@ public final class Written {
     }
 
     private List<Effective> effective(String kind, String name) {
-        Map<String, Entry> own = things.getOrDefault((kind + " " + name).strip(), Map.of());
-        Map<String, Entry> all = new LinkedHashMap<>(things.getOrDefault(kind + " *", Map.of()));
+        Map<String, Entry> own = own(kind, name);
+        Map<String, Entry> all = merged(kind, name);
         if (kind.equals("route") && RouteParser.ACTIONS.stream().anyMatch(own::containsKey)) {
-            all.keySet().removeAll(RouteParser.ACTIONS); // One's own replaces that for all.
+            all.keySet().removeIf(option -> RouteParser.ACTIONS.contains(option)
+                    && !own.containsKey(option)); // One's own replaces that for all.
         }
-        all.putAll(own);
         String prefix = kind.isEmpty() ? "" : kind + ".NAME.";
         List<Effective> values = new ArrayList<>();
         Keys.defaults().forEach((pattern, otherwise) -> {

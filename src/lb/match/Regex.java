@@ -98,8 +98,12 @@ public final class Regex {
 
     /** Whether it matches anywhere in the text. */
     Answer find(String value) {
+        return find(value, MOST_STEPS);
+    }
+
+    private Answer find(String value, int most) {
         try {
-            Matcher matcher = pattern.matcher(new CountedText(value, MOST_STEPS));
+            Matcher matcher = pattern.matcher(new CountedText(value, most));
             return Answer.of(anchored ? matcher.lookingAt() : matcher.find());
         } catch (StepsExhausted | StackOverflowError tooLong) { // (a|b)* recurs for each character.
             giveUp(value);
@@ -112,13 +116,7 @@ public final class Regex {
      * grow with its length.
      */
     public boolean occursIn(String value) {
-        int most = MOST_STEPS + STEPS_A_CHARACTER * value.length();
-        try {
-            return pattern.matcher(new CountedText(value, most)).find();
-        } catch (StepsExhausted | StackOverflowError tooLong) {
-            giveUp(value);
-            return false;
-        }
+        return find(value, MOST_STEPS + STEPS_A_CHARACTER * value.length()) == Answer.YES;
     }
 
     /**
