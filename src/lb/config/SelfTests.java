@@ -5,15 +5,14 @@ import java.util.Optional;
 import lb.config.Config.PoolConfig;
 import lb.config.SelfTest.End;
 import lb.firewall.Rule;
-import lb.firewall.Verdict;
 import lb.http.Headers;
 import lb.http.Request;
 import lb.match.Conditions;
-import lb.proxy.Decision;
-import lb.proxy.Decision.Routed;
-import lb.proxy.Decision.Stopped;
 import lb.proxy.DryRun;
 import lb.proxy.DryRun.Outcome;
+import lb.proxy.Routing;
+import lb.proxy.Routing.Routed;
+import lb.proxy.Routing.Stopped;
 import lb.route.Route;
 import lb.route.RouteAction;
 
@@ -78,10 +77,9 @@ final class SelfTests {
     private static int status(Outcome outcome) {
         return switch (outcome) {
             case DryRun.Refused refused -> refused.status();
-            case Decision.Looped looped -> 508;
-            case Stopped stopped ->
-                stopped.verdict() instanceof Verdict.Deny deny ? deny.status() : 429;
-            case Decision.Unrouted unrouted -> 404;
+            case Routing.Looped looped -> 508;
+            case Stopped stopped -> stopped.verdict().status();
+            case Routing.Unrouted unrouted -> 404;
             case Routed routed -> switch (routed.route().action()) {
                 case RouteAction.ToPool toPool -> 0;
                 case RouteAction.Redirect redirect -> redirect.status();
@@ -96,11 +94,8 @@ final class SelfTests {
     }
 
     private static Optional<Rule> rule(Outcome outcome) {
-        return outcome instanceof Stopped stopped ? switch (stopped.verdict()) {
-            case Verdict.Deny deny -> Optional.of(deny.rule());
-            case Verdict.Limited limited -> Optional.of(limited.rule());
-            case Verdict.Pass pass -> Optional.empty();
-        } : Optional.empty();
+        return outcome instanceof Stopped stopped ? Optional.of(stopped.verdict().rule())
+                : Optional.empty();
     }
 
     private static Optional<String> route(Outcome outcome) {
@@ -117,10 +112,10 @@ final class SelfTests {
     private static String got(Outcome outcome) {
         return switch (outcome) {
             case DryRun.Refused refused -> refused.status() + " (" + refused.reason() + ")";
-            case Decision.Looped looped -> "508 (it has been through this lb before)";
+            case Routing.Looped looped -> "508 (it has been through this lb before)";
             case Stopped stopped -> status(outcome) + " by rule "
                     + named(rule(outcome).orElseThrow());
-            case Decision.Unrouted unrouted -> "404 (no route matches)";
+            case Routing.Unrouted unrouted -> "404 (no route matches)";
             case Routed routed -> switch (routed.route().action()) {
                 case RouteAction.ToPool toPool -> "pool " + toPool.choose(routed.request());
                 case RouteAction.Redirect redirect ->
@@ -143,7 +138,7 @@ final class SelfTests {
     private String wanted(SelfTest test, Outcome outcome) {
         Request request = switch (outcome) {
             case Routed routed -> routed.request();
-            case Decision.Unrouted unrouted -> unrouted.request();
+            case Routing.Unrouted unrouted -> unrouted.request();
             default -> null; // Routes were not asked.
         };
         if (outcome instanceof Routed routed && leadsTo(test.end(), routed.route())) {

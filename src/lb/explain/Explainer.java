@@ -14,14 +14,14 @@ import lb.http.Request;
 import lb.pool.Candidates;
 import lb.pool.Pool;
 import lb.pool.Server;
-import lb.proxy.Decision.Looped;
-import lb.proxy.Decision.Routed;
-import lb.proxy.Decision.Stopped;
-import lb.proxy.Decision.Unrouted;
 import lb.proxy.DryRun;
 import lb.proxy.DryRun.Refused;
 import lb.proxy.Pipeline;
 import lb.proxy.Question;
+import lb.proxy.Routing.Looped;
+import lb.proxy.Routing.Routed;
+import lb.proxy.Routing.Stopped;
+import lb.proxy.Routing.Unrouted;
 import lb.route.Route;
 import lb.route.RouteAction.Redirect;
 import lb.route.RouteAction.Respond;
@@ -100,9 +100,9 @@ public final class Explainer {
                 Optional.empty(), Optional.empty());
     }
 
-    private static End stopped(Verdict verdict) {
-        Optional<String> rule = Optional.of(FirewallStage.decisive(verdict).name());
-        int status = verdict instanceof Verdict.Deny deny ? deny.status() : 429;
+    private static End stopped(Verdict.Stop verdict) {
+        Optional<String> rule = Optional.of(verdict.rule().name());
+        int status = verdict.status();
         return new End(status, (status == 429 ? "limited" : "denied") + " by rule " + rule.get(),
                 rule, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }

@@ -25,7 +25,7 @@ final class FirewallStage {
 
     Stage tell() {
         List<Step> steps = new ArrayList<>();
-        Optional<Rule> decided = Optional.ofNullable(decisive(verdict));
+        Optional<Rule> decided = Optional.ofNullable(verdict.rule());
         boolean over = false;
         for (Rule rule : config.firewall()) {
             steps.add(over ? step(rule, "not tried", "") : step(rule));
@@ -40,15 +40,6 @@ final class FirewallStage {
             case Verdict.Pass pass -> config.firewall().isEmpty() ? "passes, for there are no rules"
                     : "passes, for no rule stops it";
         });
-    }
-
-    /** The rule that decided; null when none did. */
-    static Rule decisive(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Pass pass -> pass.rule();
-            case Verdict.Deny deny -> deny.rule();
-            case Verdict.Limited limited -> limited.rule();
-        };
     }
 
     private Step step(Rule rule) {
@@ -66,7 +57,7 @@ final class FirewallStage {
 
     /** What became of a rule that matched. */
     private String effect(Rule rule) {
-        if (rule.equals(decisive(verdict))) {
+        if (rule.equals(verdict.rule())) {
             return "decides: " + rule.action();
         } else if (verdict.observed().contains(rule)) {
             return "only observes: it would " + rule.action();

@@ -30,7 +30,7 @@ public final class DryRun {
     }
 
     /** What becomes of a request, as far as that can be told before a server is chosen. */
-    public sealed interface Outcome permits Refused, Decision {}
+    public sealed interface Outcome permits Refused, Routing {}
 
     /** It is not even read: answered with {@code status} and the connection closed. */
     public record Refused(int status, String reason) implements Outcome {}
@@ -40,7 +40,7 @@ public final class DryRun {
         Inbound inbound = read(question);
         return switch (inbound) {
             case Inbound.Refused refused -> new Refused(refused.status(), refused.reason());
-            case Inbound.Accepted accepted -> Decision.of(accepted.request(), settings,
+            case Inbound.Accepted accepted -> Routing.of(accepted.request(), settings,
                     firewall::peek, router);
         };
     }

@@ -17,12 +17,12 @@ import lb.http.Request;
 import lb.observe.AccessEntry;
 import lb.observe.AccessLog;
 import lb.observe.Events;
-import lb.proxy.Decision.Looped;
-import lb.proxy.Decision.Routed;
-import lb.proxy.Decision.Stopped;
-import lb.proxy.Decision.Unrouted;
 import lb.proxy.Inbound.Accepted;
 import lb.proxy.Inbound.Refused;
+import lb.proxy.Routing.Looped;
+import lb.proxy.Routing.Routed;
+import lb.proxy.Routing.Stopped;
+import lb.proxy.Routing.Unrouted;
 import lb.rewrite.Rewriter;
 import lb.route.Route;
 import lb.route.RouteAction.Redirect;
@@ -170,12 +170,12 @@ public final class ProxyHandler implements HttpHandler, Unread {
         exchange.log.client = request.origin().client();
         exchange.log.host = request.host();
         Pipeline pipeline = now.pipeline();
-        Decision decision = Decision.of(request, pipeline.settings(), pipeline.firewall()::check,
+        Routing routing = Routing.of(request, pipeline.settings(), pipeline.firewall()::check,
                 pipeline.router());
-        for (Rule observed : decision.observed()) {
+        for (Rule observed : routing.observed()) {
             exchange.log.note("rule " + observed.name() + " would " + observed.action());
         }
-        switch (decision) {
+        switch (routing) {
             case Looped looped ->
                 now.replies().send(exchange, 508, "came through here before (Via)");
             case Stopped stopped -> stop(exchange, now, stopped.verdict());
@@ -187,12 +187,12 @@ public final class ProxyHandler implements HttpHandler, Unread {
         }
     }
 
-    private static void stop(Exchange exchange, Stages now, Verdict verdict) throws IOException {
+    private static void stop(Exchange exchange, Stages now, Verdict.Stop verdict)
+            throws IOException {
         switch (verdict) {
-            case Verdict.Pass pass -> throw new IllegalArgumentException("it may pass");
             case Verdict.Deny deny -> now.replies().send(exchange, deny.status(),
                     "denied by rule " + deny.rule().name());
-            case Verdict.Limited limited -> now.replies().send(exchange, 429,
+            case Verdict.Limited limited -> now.replies().send(exchange, limited.status(),
                     Headers.of("Retry-After", Long.toString(limited.seconds())),
                     "limited by rule " + limited.rule().name());
         }

@@ -11,7 +11,7 @@ import lb.route.Route;
 import lb.route.Router;
 
 /** What firewall and router make of a request: the first two stages, for real and for dry runs. */
-public sealed interface Decision extends DryRun.Outcome {
+public sealed interface Routing extends DryRun.Outcome {
     /** The request it is about. */
     Request request();
 
@@ -19,15 +19,15 @@ public sealed interface Decision extends DryRun.Outcome {
     List<Rule> observed();
 
     /** It has been through this lb before: 508. */
-    record Looped(Request request) implements Decision {
+    record Looped(Request request) implements Routing {
         @Override
         public List<Rule> observed() {
             return List.of();
         }
     }
 
-    /** The firewall stops it; the verdict is no {@link Verdict.Pass}. */
-    record Stopped(Request request, Verdict verdict) implements Decision {
+    /** The firewall stops it. */
+    record Stopped(Request request, Verdict.Stop verdict) implements Routing {
         @Override
         public List<Rule> observed() {
             return verdict.observed();
@@ -35,7 +35,7 @@ public sealed interface Decision extends DryRun.Outcome {
     }
 
     /** It may pass, but no route wants it: 404. */
-    record Unrouted(Request request, Verdict.Pass verdict) implements Decision {
+    record Unrouted(Request request, Verdict.Pass verdict) implements Routing {
         @Override
         public List<Rule> observed() {
             return verdict.observed();
@@ -43,7 +43,7 @@ public sealed interface Decision extends DryRun.Outcome {
     }
 
     /** It may pass, and the route's action follows. */
-    record Routed(Request request, Verdict.Pass verdict, Route route) implements Decision {
+    record Routed(Request request, Verdict.Pass verdict, Route route) implements Routing {
         @Override
         public List<Rule> observed() {
             return verdict.observed();
@@ -58,17 +58,19 @@ public sealed interface Decision extends DryRun.Outcome {
     }
 
     /** Decides. */
-    static Decision of(Request request, ProxySettings settings, Guard firewall, Router router) {
+    static Routing of(Request request, ProxySettings settings, Guard firewall, Router router) {
         if (settings.via().isPresent() && Via.contains(request.headers(), settings.via().get())) {
             return new Looped(request);
         }
         Verdict verdict = firewall.check(request,
                 () -> router.route(request).map(Route::name).orElse(""), Deadline.now() + 1);
-        if (!(verdict instanceof Verdict.Pass pass)) {
-            return new Stopped(request, verdict);
-        }
-        Optional<Route> route = router.route(request);
-        return route.isEmpty() ? new Unrouted(request, pass)
-                : new Routed(request, pass, route.get());
+        return switch (verdict) {
+            case Verdict.Stop stop -> new Stopped(request, stop);
+            case Verdict.Pass pass -> {
+                Optional<Route> route = router.route(request);
+                yield route.isEmpty() ? new Unrouted(request, pass)
+                        : new Routed(request, pass, route.get());
+            }
+        };
     }
 }

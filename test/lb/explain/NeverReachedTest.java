@@ -17,10 +17,10 @@ import lb.config.ConfigFile;
 import lb.config.InvalidConfig;
 import lb.config.Problem;
 import lb.firewall.Verdict;
-import lb.proxy.Decision;
 import lb.proxy.DryRun;
 import lb.proxy.DryRun.Outcome;
 import lb.proxy.Question;
+import lb.proxy.Routing;
 import org.junit.jupiter.api.Test;
 
 /** What check says is never reached is reached by none of thousands of requests. */
@@ -68,16 +68,16 @@ final class NeverReachedTest {
     private static List<String> reached(Outcome outcome) {
         List<String> reached = new ArrayList<>();
         switch (outcome) {
-            case Decision.Stopped stopped -> add(stopped.verdict(), reached);
-            case Decision.Unrouted unrouted -> add(unrouted.verdict(), reached);
-            case Decision.Routed routed -> {
+            case Routing.Stopped stopped -> add(stopped.verdict(), reached);
+            case Routing.Unrouted unrouted -> add(unrouted.verdict(), reached);
+            case Routing.Routed routed -> {
                 add(routed.verdict(), reached);
                 reached.add("route " + routed.route().name());
             }
             case DryRun.Refused refused -> {
                 return List.of();
             }
-            case Decision.Looped looped -> {
+            case Routing.Looped looped -> {
                 return List.of();
             }
         }

@@ -55,11 +55,11 @@ final class DryRunTest extends Scenario {
     private static int status(DryRun.Outcome outcome) {
         return switch (outcome) {
             case DryRun.Refused refused -> refused.status();
-            case Decision.Looped looped -> 508;
-            case Decision.Stopped stopped ->
+            case Routing.Looped looped -> 508;
+            case Routing.Stopped stopped ->
                 ((Verdict.Deny) stopped.verdict()).status();
-            case Decision.Unrouted unrouted -> 404;
-            case Decision.Routed routed -> switch (routed.route().action()) {
+            case Routing.Unrouted unrouted -> 404;
+            case Routing.Routed routed -> switch (routed.route().action()) {
                 case RouteAction.ToPool toPool -> 200;
                 case RouteAction.Redirect redirect -> redirect.status();
                 case RouteAction.Respond respond -> respond.status();
@@ -91,7 +91,7 @@ final class DryRunTest extends Scenario {
         Question question = Question.of("GET", "https://shop.example:8443/api/x?y=1",
                 List.of("Connection: X-Own", "X-Own: 1", "x-CLIENT: forged"),
                 IpLiteral.parse("10.0.0.9").orElseThrow());
-        Decision.Routed routed = (Decision.Routed) dryRun.run(question);
+        Routing.Routed routed = (Routing.Routed) dryRun.run(question);
         Request request = dryRun.address(dryRun.prepare(routed.request(), routed.route()),
                 routed.request(), routed.route(), "localhost:1");
         assertEquals("/x?y=1", request.target());
