@@ -13,9 +13,14 @@ import java.util.concurrent.locks.LockSupport;
  * The body of a server's answer, on its way from the JDK's client, whose thread hands it over
  * parcel by parcel, to the thread of the exchange, which alone reads it.
  *
- * <p>The client is asked for the next parcel when one is taken, so there are never more than two in
- * memory. (The JDK's own stream does the same with locks and a queue, and cannot say whether what
- * it has given was the last: the end of a short answer would be a packet of its own.)
+ * <p>The client is asked for the next parcel when one has been passed on, not when it is taken. It
+ * reads from the server in gulps of up to three parcels, and orders another gulp whenever it has
+ * been asked and has nothing left, which is so too while its own thread is between two parcels of
+ * one gulp. A reader that asks just then orders more than it takes, and all of that comes when it
+ * stops. Measured on JDK 21 with 500 clients that do not read: 470 KB for each asking at once, 80
+ * KB this way, with the client's thread let in first. (The JDK's own stream asks at once, takes
+ * locks, and cannot say whether what it has given was the last: the end of a short answer would be
+ * a packet of its own.)
  */
 final class AnswerBody implements BodySubscriber<AnswerBody> {
     private volatile Subscription subscription;
@@ -28,6 +33,7 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
     // Of the reader alone:
     private List<ByteBuffer> taken = List.of();
     private int at; // in `taken`
+    private boolean asked = true; // For the parcel after `taken`.
 
     /** One that is at its end. */
     static AnswerBody empty() {
@@ -93,9 +99,18 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
                 }
                 at++;
             }
+            ask();
             if (!take()) {
                 return null;
             }
+        }
+    }
+
+    private void ask() {
+        if (!asked && !ended) {
+            asked = true;
+            Thread.yield(); // To the client's thread, which may be within a gulp.
+            subscription.request(1);
         }
     }
 
@@ -114,9 +129,7 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
         taken = parcel;
         at = 0;
         parcel = null;
-        if (!ended) {
-            subscription.request(1);
-        }
+        asked = false;
         return true;
     }
 
@@ -139,6 +152,7 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
                 return false;
             }
         }
+        ask();
         return !ended && parcel == null;
     }
 

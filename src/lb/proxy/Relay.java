@@ -90,7 +90,7 @@ final class Relay {
                 exchange.deadline.bindTo(null);
                 slot.free();
             }
-            write(exchange, piece, count, in.isDry(), upstream);
+            write(exchange, piece, count, in, upstream);
         }
     }
 
@@ -111,13 +111,13 @@ final class Relay {
         }
     }
 
-    private static void write(Exchange exchange, byte[] piece, int count, boolean flush,
+    private static void write(Exchange exchange, byte[] piece, int count, AnswerBody in,
             Upstream upstream) throws IOException {
         exchange.deadline.within(upstream.idleTimeout());
         try {
             exchange.out().write(piece, 0, count);
             exchange.log.bytesSent += count;
-            if (flush) {
+            if (in.isDry()) {
                 exchange.out().flush();
             }
         } catch (IOException e) {
