@@ -100,12 +100,7 @@ final class Hash implements Balancer {
 
         /** The server with the best number of those that are within the bound. */
         Server bestWithin(long key, double bound) {
-            Server best = best(key);
-            if (best.inFlight() == 0) { // Nobody's bound is below one request.
-                return best;
-            }
-            double most = bound * meanWithOneMore();
-            return fits(best, most) ? best : best(key, most);
+            return best(key, bound * meanWithOneMore());
         }
 
         /** Requests in flight for each unit of weight, once this request is counted in. */
@@ -120,18 +115,26 @@ final class Hash implements Balancer {
         private Server best(long key, double most) {
             int best = -1;
             double soonest = Double.POSITIVE_INFINITY;
-            for (int i = 0; i < names.length; i++) {
-                double v = unit(key, i);
-                // −ln(1 − v) is never below v: most servers are out without a logarithm.
-                if (v * perWeight[i] < soonest && fits(servers[i], most)) {
-                    double hit = hit(v, i);
-                    if (hit < soonest) {
-                        soonest = hit;
-                        best = i;
-                    }
+            for (int i = -1; (i = promising(key, i + 1, soonest)) < names.length; ) {
+                double hit = hit(unit(key, i), i);
+                if (hit < soonest && fits(servers[i], most)) {
+                    soonest = hit;
+                    best = i;
                 }
             }
             return servers[Math.max(best, 0)]; // Nobody fits only if all fill up meanwhile.
+        }
+
+        /**
+         * The first server from that one on which may be hit sooner: −ln(1 − v) is never below v,
+         * so most are out without a logarithm. By itself, for it is all that most servers cost.
+         */
+        private int promising(long key, int from, double soonest) {
+            int i = from;
+            while (i < names.length && unit(key, i) * perWeight[i] >= soonest) {
+                i++;
+            }
+            return i;
         }
 
         private double unit(long key, int i) {

@@ -65,41 +65,46 @@ final class LeastConnections implements Balancer {
 
     /** A server and what it had in flight when we looked. */
     private record Load(Server server, int inFlight) {
-        /** Below 0 when the other has less in flight against its weight, 0 when level. */
-        int compare(Server other, int otherInFlight) {
+        /** Whether the other has as little in flight against its weight, or less. */
+        boolean isLevel(Server other, int otherInFlight) {
             // a/b against c/d without division: the products fit easily.
-            return Long.compare((long) otherInFlight * server.share(),
-                    (long) inFlight * other.share());
+            return (long) otherInFlight * server.share() <= (long) inFlight * other.share();
         }
     }
 
     private Load least(List<Server> eligible, Turn turn) {
         int size = eligible.size();
         int at = random.get().nextInt(size); // Not always the first of those that are level.
-        Load least = null;
+        Server least = eligible.get(at);
+        int fewest = least.inFlight();
+        int share = least.share();
         boolean level = false;
-        for (int i = 0; i < size; i++) {
+        for (int i = 1; i < size && fewest > 0; i++) {
+            at = at + 1 == size ? 0 : at + 1;
             Server server = eligible.get(at);
             int inFlight = server.inFlight();
-            int order = least == null ? -1 : least.compare(server, inFlight);
-            if (order < 0) {
-                least = new Load(server, inFlight);
+            long load = (long) inFlight * share;
+            long lowest = (long) fewest * server.share();
+            if (load <= lowest) { // Of one branch seldom taken, for this is the loop that costs.
+                level = load == lowest; // With a smaller one, none is level yet.
+                least = server;
+                fewest = inFlight;
+                share = server.share();
             }
-            level = order >= 0 && (level || order == 0); // With a smaller one, none is level yet.
-            at = at + 1 == size ? 0 : at + 1;
         }
-        return level ? inTurn(eligible, least, turn) : least;
+        Load found = new Load(least, fewest);
+        return level || fewest == 0 ? inTurn(eligible, found, turn) : found;
     }
 
     /** Of those that are level with the least, the one whose turn it is. */
     private Load inTurn(List<Server> eligible, Load least, Turn turn) {
         Turns now = turns;
-        Server next = turn.find(now, server -> least.compare(server, server.inFlight()) <= 0
+        Server next = turn.find(now, server -> least.isLevel(server, server.inFlight())
                 && now.isAmong(server, eligible), MOST_TURNS);
         if (next == null) {
             return least;
         }
         Load load = new Load(next, next.inFlight()); // Read again: it may have changed meanwhile.
-        return least.compare(next, load.inFlight) <= 0 ? load : least;
+        return least.isLevel(next, load.inFlight) ? load : least;
     }
 }

@@ -74,10 +74,12 @@ final class Turns {
 
     /** How many turns later it is one that fits; -1: not within {@code most}. */
     private int find(long turn, Predicate<Server> fits, int most) {
+        int at = index(turn);
         for (int i = 0; i < Math.min(most, round.length); i++) {
-            if (fits.test(at(turn + i))) {
+            if (fits.test(round[at])) {
                 return i;
             }
+            at = at + 1 == round.length ? 0 : at + 1; // A division each time is felt.
         }
         return -1;
     }
@@ -93,7 +95,11 @@ final class Turns {
     }
 
     private Server at(long turn) {
+        return round[index(turn)];
+    }
+
+    private int index(long turn) {
         // Not %, which turns negative with the counter, be it in 292 years at a request a ns.
-        return round[Math.floorMod(turn, round.length)];
+        return round.length == 0 ? 0 : Math.floorMod(turn, round.length);
     }
 }

@@ -60,14 +60,14 @@ public final class BalancerBench {
                 many[1]);
     }
 
-    /** Servers with zero to seven requests in flight each, and answers of 1 to 50 ms. */
+    /** Servers with one to eight requests in flight each, and answers of 1 to 50 ms. */
     private static Pool pool(Algorithm algorithm, OptionalDouble bound, int count) {
         Random random = new Random(1);
         List<Server> servers = IntStream.range(0, count)
                 .mapToObj(i -> Samples.server("s" + i)).toList();
         for (Server server : servers) {
             server.observeLatency(1_000_000L * (1 + random.nextInt(50)), System.nanoTime());
-            IntStream.range(0, random.nextInt(8)).forEach(i -> server.acquire());
+            IntStream.rangeClosed(0, random.nextInt(8)).forEach(i -> server.acquire());
         }
         return new Pool("web", servers, algorithm.create(new Settings(new HashKey.Ip(), bound,
                 ThreadLocalRandom::current, System::nanoTime)));
