@@ -23,6 +23,9 @@ import java.util.concurrent.locks.LockSupport;
  * a packet of its own.)
  */
 final class AnswerBody implements BodySubscriber<AnswerBody> {
+    /** Of a parcel: a smaller one is seldom followed by others. */
+    private static final int PART_OF_A_GULP = 4 * 1024;
+
     private volatile Subscription subscription;
     private volatile List<ByteBuffer> parcel; // Not taken yet; null: none.
     private volatile boolean ended; // No parcel comes after the one not taken.
@@ -33,11 +36,22 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
     // Of the reader alone:
     private List<ByteBuffer> taken = List.of();
     private int at; // in `taken`
-    private boolean asked = true; // For the parcel after `taken`.
+    private long left; // After `taken`; below 0: nobody knows.
+    private boolean toAsk; // For the parcel after `taken`.
+    private boolean toYield; // Before asking.
+
+    /**
+     * One that has yet to come.
+     *
+     * @param length in bytes; below 0: only its end will tell
+     */
+    AnswerBody(long length) {
+        left = length;
+    }
 
     /** One that is at its end. */
     static AnswerBody empty() {
-        AnswerBody body = new AnswerBody();
+        AnswerBody body = new AnswerBody(0);
         body.ended = true;
         return body;
     }
@@ -107,9 +121,11 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
     }
 
     private void ask() {
-        if (!asked && !ended) {
-            asked = true;
-            Thread.yield(); // To the client's thread, which may be within a gulp.
+        if (toAsk && !ended) {
+            toAsk = false;
+            if (toYield) {
+                Thread.yield(); // To the client's thread.
+            }
             subscription.request(1);
         }
     }
@@ -129,7 +145,16 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
         taken = parcel;
         at = 0;
         parcel = null;
-        asked = false;
+        int size = 0;
+        for (ByteBuffer piece : taken) {
+            size += piece.remaining();
+        }
+        left -= size;
+        if (left == 0) { // Not when it was below.
+            ended = true; // Nobody needs to hear it: less to wait for.
+        }
+        toAsk = true;
+        toYield = size >= PART_OF_A_GULP;
         return true;
     }
 

@@ -36,7 +36,8 @@ final class AnswerHandler implements BodyHandler<AnswerBody> {
             // end of a connection that the server means to keep open.
             return new Unread(AnswerBody.empty());
         }
-        AnswerBody subscriber = new AnswerBody();
+        AnswerBody subscriber =
+                new AnswerBody(headers.firstValueAsLong("Content-Length").orElse(-1));
         body = subscriber;
         if (abandoned) {
             subscriber.close();

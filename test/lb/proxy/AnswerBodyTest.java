@@ -10,17 +10,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.Flow.Subscription;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the JDK's client is asked for, and when. */
 final class AnswerBodyTest {
-    private final AnswerBody body = new AnswerBody();
+    private static final int ANY = -1; // Length.
+
+    private AnswerBody body;
     private long asked;
     private boolean cancelled;
 
-    @BeforeEach
-    void subscribe() {
+    private void subscribe(long length) {
+        body = new AnswerBody(length);
         body.onSubscribe(new Subscription() {
             @Override
             public void request(long count) {
@@ -36,6 +37,7 @@ final class AnswerBodyTest {
 
     @Test
     void asksForOneParcelToBeginWith() {
+        subscribe(ANY);
         assertEquals(1, asked);
         assertTrue(body.isDry());
         assertEquals(1, asked);
@@ -43,6 +45,7 @@ final class AnswerBodyTest {
 
     @Test
     void asksForTheNextParcelOnlyWhenAllOfOneIsPassedOn() throws IOException {
+        subscribe(ANY);
         body.onNext(List.of(bytes(3), bytes(5)));
         ByteBuffer first = body.next();
         assertEquals(3, first.remaining());
@@ -61,6 +64,7 @@ final class AnswerBodyTest {
 
     @Test
     void asksForNothingAfterTheLast() throws IOException {
+        subscribe(ANY);
         body.onNext(List.of(bytes(3)));
         body.onComplete();
         body.next().position(3);
@@ -70,7 +74,24 @@ final class AnswerBodyTest {
     }
 
     @Test
+    void asksForNothingWhenAsManyHaveComeAsTheHeadSaid() throws IOException {
+        subscribe(5);
+        body.onNext(List.of(bytes(3)));
+        body.next().position(3);
+        assertTrue(body.isDry());
+        assertEquals(2, asked);
+        body.onNext(List.of(bytes(2)));
+        body.next().position(2);
+        assertFalse(body.isDry());
+        assertNull(body.next());
+        body.close();
+        assertFalse(cancelled);
+        assertEquals(2, asked);
+    }
+
+    @Test
     void givesTheLastParcelBeforeTheFailure() throws IOException {
+        subscribe(ANY);
         body.onNext(List.of(bytes(3)));
         body.onError(new IOException("reset"));
         body.next().position(3);
@@ -79,6 +100,7 @@ final class AnswerBodyTest {
 
     @Test
     void givesUpWhatHasNotCome() {
+        subscribe(ANY);
         body.close();
         assertTrue(cancelled);
     }
