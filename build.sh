@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 version=0.1.0
-junit=junit-platform-console-standalone
+junit='junit-platform-console-standalone'
 junit_version=1.14.0
 junit_sha256=097022055fe55a34b33b868be077629190d4a1c66c571478338686074ccf6e97
 junit_jar=build/$junit-$junit_version.jar
@@ -44,18 +44,23 @@ compile() {
 }
 
 # Runs every test, or the named classes alone: ./build.sh test RouterTest lb.StyleTest
-# All of them in two halves that take about the same time, side by side.
+# All of them in several JVMs side by side, for tests wait as long as they compute.
 test() {
   compile_tests
   if (($#)) || [[ ${long:-} ]]; then
     run_tests "${@/#/--include-classname=(.*[.])?}" 2>&1 | tee build/test.log
   else
-    run_tests --include-package=lb.scenario >build/test-scenario.log 2>&1 &
-    trap "kill $! 2>/dev/null" EXIT
+    run_tests --include-package=lb.scenario --include-classname='.*[.][A-L][^.]*' \
+      >build/test-1.log 2>&1 &
+    local one=$!
+    run_tests --include-package=lb.scenario --include-classname='.*[.][M-Z][^.]*' \
+      >build/test-2.log 2>&1 &
+    local two=$!
+    trap "kill $one $two 2>/dev/null" EXIT
     run_tests --exclude-package=lb.scenario 2>&1 | tee build/test.log
-    wait $! || true
+    wait $one $two || true
     trap - EXIT
-    tee -a build/test.log <build/test-scenario.log
+    cat build/test-[12].log | tee -a build/test.log
   fi
   report build/test.log
 }
@@ -151,10 +156,10 @@ archive() (
   mkdir ../training
   trap 'kill $(jobs -p) 2>/dev/null' EXIT
   serve origin 'route.all.respond = 200 ok'
-  local flags=-XX:AOTCacheOutput=lib/lb.aot
-  (($(javac_version) >= 25)) || flags=-XX:DumpLoadedClassList=../training/classes
+  local record=-XX:AOTCacheOutput=lib/lb.aot
+  (($(javac_version) >= 25)) || record=-XX:DumpLoadedClassList=../training/classes
   # A busy machine may take long to answer the first check, which decides alone.
-  JAVA_OPTS=$flags serve proxy "pool.web.servers = 127.0.0.1:$port
+  JAVA_OPTS=$record serve proxy "pool.web.servers = 127.0.0.1:$port
 pool.web.health.timeout = 20s"
   local i
   for i in 1 2 3; do
