@@ -47,7 +47,7 @@ class ScenarioTest {
         String output = everything(1);
         byte[] digest = MessageDigest.getInstance("SHA-256")
                 .digest(output.getBytes(StandardCharsets.UTF_8));
-        assertEquals("9552a1189799395e", HexFormat.of().formatHex(digest).substring(0, 16));
+        assertEquals("30fffd832f67696d", HexFormat.of().formatHex(digest).substring(0, 16));
         assertNotEquals(output, everything(2));
     }
 
