@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 version=0.1.0
-junit=junit-platform-console-standalone
+junit='junit-platform-console-standalone'
 junit_version=1.14.0
 junit_sha256=097022055fe55a34b33b868be077629190d4a1c66c571478338686074ccf6e97
 junit_jar=build/$junit-$junit_version.jar
@@ -151,10 +151,10 @@ archive() (
   mkdir ../training
   trap 'kill $(jobs -p) 2>/dev/null' EXIT
   serve origin 'route.all.respond = 200 ok'
-  local flags=-XX:AOTCacheOutput=lib/lb.aot
-  (($(javac_version) >= 25)) || flags=-XX:DumpLoadedClassList=../training/classes
+  local record=-XX:AOTCacheOutput=lib/lb.aot
+  (($(javac_version) >= 25)) || record=-XX:DumpLoadedClassList=../training/classes
   # A busy machine may take long to answer the first check, which decides alone.
-  JAVA_OPTS=$flags serve proxy "pool.web.servers = 127.0.0.1:$port
+  JAVA_OPTS=$record serve proxy "pool.web.servers = 127.0.0.1:$port
 pool.web.health.timeout = 20s"
   local i
   for i in 1 2 3; do
