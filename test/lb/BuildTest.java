@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import lb.testing.Free;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ final class BuildTest {
     private Path elsewhere;
 
     @Test
+    @Timeout(300) // Compiles, on a machine that may have much else to do.
     void twoBuildsGiveTheSameBytes() throws Exception {
         copy(Path.of("build.sh"));
         copy(Path.of("src"));

@@ -222,7 +222,7 @@ final class TlsServersTest extends Scenario {
         backend("b").secured(showing(ADDRESS));
         start(FILE.replace("${a}", "${silent}, https://${b}") + """
                 pool.web.algorithm = first
-                pool.web.timeout.connect = 200ms
+                pool.web.timeout.connect = 1s
                 """);
         assertEquals("b", post("/", "x").send().text());
         assertEquals(1, silent.connections().size());
