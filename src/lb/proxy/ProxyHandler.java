@@ -34,8 +34,6 @@ import lb.route.RouteAction.ToPool;
  * <p>One handler serves all listeners. Safe for many threads.
  */
 public final class ProxyHandler implements HttpHandler, Unread {
-    private static final int CLIENT_CLOSED = 499; // In the log only, as nginx has it.
-
     private final Events events;
     private final BiPredicate<SSLSession, String> misdirected;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -102,11 +100,12 @@ public final class ProxyHandler implements HttpHandler, Unread {
             throw e;
         } catch (RuntimeException | Error e) { // An Error would leave the client without an end.
             log.reason = "internal error";
+            log.status = log.status == 0 ? 500 : log.status;
             events.fault("request failed: " + log.method + " " + log.target, e);
             throw new IOException(e);
         } finally {
             inFlight.decrementAndGet();
-            log.status = log.status == 0 ? CLIENT_CLOSED : log.status;
+            log.status = log.status == 0 ? AccessEntry.WENT_AWAY : log.status;
             log.totalNanos = System.nanoTime() - start;
             now.accessLog().log(log);
             now.inFlight().decrementAndGet();
