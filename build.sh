@@ -137,7 +137,7 @@ image() {
   why=$(build/image/bin/java -version 2>&1) || {
     # As with a JDK that was made for a newer system and adapted to this one: its programs were,
     # but not the originals of them that jlink takes.
-    echo "build/image: complete, but without a start-up archive: this machine cannot run it, for" >&2
+    echo "build/image: complete, but without a start-up archive: it does not run here:" >&2
     echo "$why" >&2
     return
   }
