@@ -9,9 +9,9 @@ junit='junit-platform-console-standalone'
 junit_version=1.14.0
 junit_sha256=097022055fe55a34b33b868be077629190d4a1c66c571478338686074ccf6e97
 junit_jar=build/$junit-$junit_version.jar
-# Next to nothing lives long in lb; without these the JVM would take a quarter of the machine's
-# memory before it tidies up.
-jvm_flags=(-XX:+UseSerialGC -Xms64m -Xmx256m)
+# As the image starts lb, but with a heap that suits a machine with other things to do: next to
+# nothing lives long in lb.
+jvm_flags=(@src/deploy/jvm.options -Xms64m -Xmx256m)
 # For what ends before it pays to compile it well: the compiler, and tests, need half of the time.
 brief_flags=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
 
@@ -133,6 +133,14 @@ image() {
   cp -p build/lb.jar src/deploy/jvm.options build/image/lib # The archive knows the jar by its date.
   echo "build/image: $(megabytes build/image) of runtime and jar"
   [[ ${1:-} == small ]] && return
+  local why
+  why=$(build/image/bin/java -version 2>&1) || {
+    # As with a JDK that was made for a newer system and adapted to this one: its programs were,
+    # but not the originals of them that jlink takes.
+    echo "build/image: complete, but without a start-up archive: it does not run here:" >&2
+    echo "$why" >&2
+    return
+  }
   archive
   echo "build/image: $(megabytes build/image/lib/lb.[aj]*[ta]) more of start-up archive"
 }
@@ -156,8 +164,9 @@ archive() (
   mkdir ../training
   trap 'kill $(jobs -p) 2>/dev/null' EXIT
   serve origin 'route.all.respond = 200 ok'
-  local record=-XX:AOTCacheOutput=lib/lb.aot
-  (($(javac_version) >= 25)) || record=-XX:DumpLoadedClassList=../training/classes
+  local record=-XX:AOTCacheOutput=lib/lb.aot only=-XX:AOTMode=on
+  (($(javac_version) >= 25)) ||
+    { record=-XX:DumpLoadedClassList=../training/classes only=-Xshare:on; }
   # A busy machine may take long to answer the first check, which decides alone.
   JAVA_OPTS=$record serve proxy "pool.web.servers = 127.0.0.1:$port
 pool.web.health.timeout = 20s"
@@ -169,8 +178,12 @@ pool.web.health.timeout = 20s"
   done
   kill %2
   wait %2
+  # By the path with which bin/lb will ask for it. This archive, unlike an AOT cache, is of no use
+  # once the folder has moved; lb starts then as if there were none.
   [[ -e lib/lb.aot ]] || bin/java -Xshare:dump -XX:SharedClassListFile=../training/classes \
-    -XX:+UseG1GC -XX:SharedArchiveFile=lib/lb.jsa -jar lib/lb.jar >../training/dump.log 2>&1
+    -XX:+UseG1GC -XX:SharedArchiveFile=lib/lb.jsa -jar "$PWD/lib/lb.jar" >../training/dump.log 2>&1
+  JAVA_OPTS=$only bin/lb version >>../training/dump.log 2>&1 ||
+    fail "the image's archive does not fit; see build/training/dump.log"
 )
 
 # Starts the image's lb with a line of configuration and sets port: serve NAME LINE

@@ -27,6 +27,14 @@
  * {@code simulate} and {@code cli}. Each package's page says what happens there, what comes before
  * and after, and what was decided over what, and why.
  *
+ * <h2>Words</h2>
+ * listener: address lb accepts on · client: who sends requests · rule: one line of the firewall
+ * · route: which requests, changed how, sent where · pool: servers able to answer the same
+ * requests · server: one member of a pool · in flight: requests sent and not yet answered ·
+ * health check, rise, fall: probe; passes to go up, failures to go down · attempt, retry: each
+ * try; a second one · hop-by-hop: fields for one connection, never forwarded (RFC 9110 section
+ * 7.6.1) · drain: no new requests, finish the old.
+ *
  * <h2>Which way imports go</h2>
  * Down only, which {@code ArrowsTest} checks:
  * <pre>

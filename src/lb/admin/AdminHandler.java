@@ -23,6 +23,12 @@ public final class AdminHandler implements HttpHandler {
     private static final List<String> READS = List.of("GET", "HEAD");
     private static final Pattern SECONDS = Pattern.compile("seconds=([0-9]{1,6})");
 
+    /** Told of each request that has arrived with all of its body. */
+    public interface Arrival {
+        /** Fails when that took too long. */
+        void hasCome() throws IOException;
+    }
+
     /** What answers to one path. */
     private interface Endpoint {
         Reply answer(byte[] body) throws Body.Refused;
@@ -32,15 +38,18 @@ public final class AdminHandler implements HttpHandler {
     private final Guard guard;
     private final ServerChanges serverChanges;
     private final Events events;
+    private final Arrival arrival;
     private final Map<String, Endpoint> pages = new LinkedHashMap<>();
     private final byte[] dashboard;
 
     /** A handler; {@code access} is asked for each request, for a reload may change it. */
-    public AdminHandler(Running running, Supplier<Access> access, Events events) {
+    public AdminHandler(Running running, Supplier<Access> access, Events events,
+            Arrival arrival) {
         this.running = running;
         this.guard = new Guard(access);
         this.serverChanges = new ServerChanges(running);
         this.events = events;
+        this.arrival = arrival;
         this.dashboard = resource("dashboard.html");
         pages.put("/", body -> new Reply(200, "text/html; charset=utf-8", dashboard, Map.of()));
         pages.put("/health/live", body -> Reply.json(200, Map.of("live", true)));
@@ -78,6 +87,7 @@ public final class AdminHandler implements HttpHandler {
 
     private Reply answer(HttpExchange http) throws IOException, Body.Refused {
         byte[] body = Body.read(http.getRequestBody());
+        arrival.hasCome();
         Optional<Reply> stranger = guard.host(http.getRequestHeaders(), false);
         if (stranger.isPresent()) {
             return stranger.get();

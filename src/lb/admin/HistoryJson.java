@@ -70,10 +70,7 @@ final class HistoryJson {
     /** How many requests ended with which class of status. */
     static Map<String, Object> statuses(Counts counts) {
         Map<String, Object> json = new LinkedHashMap<>();
-        for (int i = 1; i <= 5; i++) {
-            json.put(i + "xx", counts.ofClass(i));
-        }
-        json.put("499", counts.ofClass(0));
+        counts.codes(json::put);
         return json;
     }
 }

@@ -52,7 +52,7 @@ final class MetricsPage {
 
     private void requests() {
         text.counter("lb_requests_total", "Requests that have ended, by class of the status; 499:"
-                + " the client went away first.");
+                + " the client went away before its answer.");
         routes.forEach((labels, counts) -> statuses(counts, labels));
         text.histogram("lb_request_duration_seconds",
                 "From a request's head to the last byte of its answer.");
@@ -74,10 +74,7 @@ final class MetricsPage {
     }
 
     private void statuses(Counts counts, String... labels) {
-        for (int i = 1; i <= 5; i++) {
-            text.add(counts.ofClass(i), with(labels, "code", i + "xx"));
-        }
-        text.add(counts.ofClass(0), with(labels, "code", "499"));
+        counts.codes((code, count) -> text.add(count, with(labels, "code", code)));
     }
 
     private void durations(Counts counts, String... labels) {

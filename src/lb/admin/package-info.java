@@ -33,7 +33,7 @@
  *   "decisions": [{"time", "id", "request",        a sample, the latest first; the request without
  *                  "pool", "server", "why",        its query; null: there was none to be had
  *                  "candidates": [{"server", "reason", "score"}], "others"}] }
- *   where "statuses" is {"1xx", "2xx", "3xx", "4xx", "5xx", "499"}, since the start, and
+ *   where "statuses" is {"2xx", "3xx", "4xx", "5xx", "499", "other"}, since the start, and
  *   "recent", over the last 10 s, {"perSecond", "errorsPerSecond",
  *                                  "p50Millis", "p90Millis", "p99Millis"}, null: no request
  *

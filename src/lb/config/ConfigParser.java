@@ -79,13 +79,13 @@ final class ConfigParser {
                 warnings(firewall, routes, pools, routeParser.poolsUsed(), encodedSlash));
     }
 
-    /** What is to be said of a file; only of a sound one, for the rest may follow from errors. */
+    /** What is to be said of a file. Of one with errors only what cannot follow from them. */
     private List<Problem> warnings(List<Rule> firewall, List<Route> routes,
             Map<String, Config.PoolConfig> pools, Set<String> used, boolean encodedSlash) {
+        new RegexWarnings(sections).warn();
         if (!problems.hasErrors()) {
             new TopWarnings(sections).warn();
             new ConditionWarnings(sections).warn(firewall, routes);
-            new RegexWarnings(sections).warn();
             new BypassWarnings(sections, encodedSlash).warn(firewall);
             new PoolWarnings(sections).warn(pools, used);
         }

@@ -1,6 +1,7 @@
 package lb.config;
 
 import java.util.List;
+import java.util.Optional;
 import lb.match.Regex;
 
 /**
@@ -15,7 +16,7 @@ final class RegexWarnings {
         this.sections = sections;
     }
 
-    /** Looks at the regexes of conditions, rewrites and checks. */
+    /** Looks at the regexes of conditions, rewrites and checks, each of them by itself. */
     void warn() {
         for (String kind : List.of("firewall", "route", "pool")) {
             for (Section section : sections.named(kind)) {
@@ -40,9 +41,17 @@ final class RegexWarnings {
     }
 
     private static void warn(Section section, Entry entry, String regex, String consequence) {
-        Regex.compile(regex, false).trap().ifPresent(text -> section.warn(entry, "this regex can"
-                + " take too long: a text like " + text + " needs more than 100000 steps, and "
-                + consequence
+        trap(regex).filter(text -> entry.readable()).ifPresent(text -> section.warn(entry, "this"
+                + " regex can take too long: a text like " + text + " needs more than 100000"
+                + " steps, and " + consequence
                 + "; write fewer repetitions of the same, of which .*.*.* has three"));
+    }
+
+    private static Optional<String> trap(String regex) {
+        try {
+            return Regex.compile(regex, false).trap();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // It is no regex, which has been said.
+        }
     }
 }

@@ -10,9 +10,10 @@ import lb.http.Request;
 import lb.match.Conditions;
 import lb.proxy.DryRun;
 import lb.proxy.DryRun.Outcome;
-import lb.proxy.Routing;
+import lb.proxy.Routing.Ended;
 import lb.proxy.Routing.Routed;
 import lb.proxy.Routing.Stopped;
+import lb.proxy.Routing.Unrouted;
 import lb.route.Route;
 import lb.route.RouteAction;
 
@@ -77,9 +78,7 @@ final class SelfTests {
     private static int status(Outcome outcome) {
         return switch (outcome) {
             case DryRun.Refused refused -> refused.status();
-            case Routing.Looped looped -> 508;
-            case Stopped stopped -> stopped.verdict().status();
-            case Routing.Unrouted unrouted -> 404;
+            case Ended ended -> ended.status();
             case Routed routed -> switch (routed.route().action()) {
                 case RouteAction.ToPool toPool -> 0;
                 case RouteAction.Redirect redirect -> redirect.status();
@@ -111,11 +110,10 @@ final class SelfTests {
     /** What became of it, and why. */
     private static String got(Outcome outcome) {
         return switch (outcome) {
-            case DryRun.Refused refused -> refused.status() + " (" + refused.reason() + ")";
-            case Routing.Looped looped -> "508 (it has been through this lb before)";
-            case Stopped stopped -> status(outcome) + " by rule "
-                    + named(rule(outcome).orElseThrow());
-            case Routing.Unrouted unrouted -> "404 (no route matches)";
+            case DryRun.Refused refused -> refused.status() + ", " + refused.reason();
+            case Stopped stopped -> stopped.status() + " by rule "
+                    + named(stopped.verdict().rule());
+            case Ended ended -> ended.status() + ", " + ended.reason();
             case Routed routed -> switch (routed.route().action()) {
                 case RouteAction.ToPool toPool -> "pool " + toPool.choose(routed.request());
                 case RouteAction.Redirect redirect ->
@@ -138,7 +136,7 @@ final class SelfTests {
     private String wanted(SelfTest test, Outcome outcome) {
         Request request = switch (outcome) {
             case Routed routed -> routed.request();
-            case Routing.Unrouted unrouted -> unrouted.request();
+            case Unrouted unrouted -> unrouted.request();
             default -> null; // Routes were not asked.
         };
         if (outcome instanceof Routed routed && leadsTo(test.end(), routed.route())) {

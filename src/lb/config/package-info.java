@@ -30,8 +30,9 @@
  *       conditions before it cover its own for certain ({@code match.Coverage}), a denial has a way
  *       around only when a request has found it through the whole firewall, a regex takes long only
  *       when it has. So there are some that are not found, and none that has to be argued with.
- *   <li>There are no warnings beside errors: they may come of the defaults that stand in for what
- *       could not be read.
+ *   <li>Beside errors there are warnings of regexes alone, each of which is tried by itself. All
+ *       others may come of the errors: of the defaults that stand in for what could not be read, or
+ *       of a misspelled key, which would have made a rule narrower or a setting count.
  *   <li>The file's own tests are errors when they fail, over warnings: who writes one wants it
  *       kept. They run on the stages that serve ({@code proxy.DryRun}), without a server.
  *   <li>Commas between the brackets of a regex, and after a backslash, do not split lists: {@code

@@ -18,6 +18,7 @@ import lb.proxy.DryRun;
 import lb.proxy.DryRun.Refused;
 import lb.proxy.Pipeline;
 import lb.proxy.Question;
+import lb.proxy.Routing.Ended;
 import lb.proxy.Routing.Looped;
 import lb.proxy.Routing.Routed;
 import lb.proxy.Routing.Stopped;
@@ -62,18 +63,18 @@ public final class Explainer {
             case Looped looped -> {
                 stages.add(read(looped.request()));
                 stages.add(new Stage("loop", List.of(), "answers 508: Via names this lb"));
-                yield ends(question, stages, answer(508, "came through here before (Via)"));
+                yield ends(question, stages, answer(looped));
             }
             case Stopped stopped -> {
                 stages.add(read(stopped.request()));
                 stages.add(firewall(stopped.request(), stopped.verdict()));
-                yield ends(question, stages, stopped(stopped.verdict()));
+                yield ends(question, stages, answer(stopped));
             }
             case Unrouted unrouted -> {
                 stages.add(read(unrouted.request()));
                 stages.add(firewall(unrouted.request(), unrouted.verdict()));
                 stages.add(routes(unrouted.request()));
-                yield ends(question, stages, answer(404, "no route"));
+                yield ends(question, stages, answer(unrouted));
             }
             case Routed routed -> {
                 stages.add(read(routed.request()));
@@ -100,11 +101,10 @@ public final class Explainer {
                 Optional.empty(), Optional.empty());
     }
 
-    private static End stopped(Verdict.Stop verdict) {
-        Optional<String> rule = Optional.of(verdict.rule().name());
-        int status = verdict.status();
-        return new End(status, (status == 429 ? "limited" : "denied") + " by rule " + rule.get(),
-                rule, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private static End answer(Ended ended) {
+        return new End(ended.status(), ended.reason(), ended instanceof Stopped stopped
+                ? Optional.of(stopped.verdict().rule().name()) : Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static End routed(int status, String reason, Route route, Optional<String> location) {

@@ -3,6 +3,7 @@ package lb.match;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -54,8 +55,7 @@ record Coverage(Reading wide, Reading narrow) {
     }
 
     private static boolean includesAll(Choice<?> choice) {
-        return choice.included().isEmpty()
-                || choice.included().stream().anyMatch(Coverage::isEveryPath);
+        return choice.included().isEmpty() || any(choice.included(), Coverage::isEveryPath);
     }
 
     private static boolean isEveryPath(Criterion<?> criterion) {
@@ -115,26 +115,40 @@ record Coverage(Reading wide, Reading narrow) {
         // No value may be excluded, also none beside the one that is included.
         return wide == narrow && (bothInclude || one.included().isEmpty())
                 && covers(one.included(), other.included())
-                && one.excluded().stream().allMatch(e -> isAny(other.excluded(), e));
+                && all(one.excluded(), e -> isAny(other.excluded(), e));
     }
 
     private static boolean covers(List<? extends Criterion<?>> wides,
             List<? extends Criterion<?>> narrows) {
-        return wides.isEmpty() || narrows.stream().allMatch(b -> isAny(wides, b));
+        return wides.isEmpty() || all(narrows, b -> isAny(wides, b));
     }
 
     /** Whether each single value that one choice accepts is accepted by another. */
     private static boolean covers(Choice<?> one, Choice<?> other,
             BiPredicate<Criterion<?>, Criterion<?>> covers) {
         List<? extends Criterion<?>> in = other.included();
-        boolean included = includesAll(one) || !in.isEmpty() && in.stream().allMatch(
-                b -> one.included().stream().anyMatch(a -> covers.test(a, b)));
-        return included && one.excluded().stream().allMatch(e -> isAny(other.excluded(), e)
-                || !in.isEmpty() && in.stream().allMatch(b -> areDisjoint(b, e)));
+        boolean included = includesAll(one)
+                || !in.isEmpty() && all(in, b -> any(one.included(), a -> covers.test(a, b)));
+        return included && all(one.excluded(), e -> isAny(other.excluded(), e)
+                || !in.isEmpty() && all(in, b -> areDisjoint(b, e)));
     }
 
     private static boolean isAny(List<? extends Criterion<?>> wides, Criterion<?> narrow) {
-        return wides.stream().anyMatch(one -> covers(one, narrow));
+        return any(wides, one -> covers(one, narrow));
+    }
+
+    // Loops, for a file of thousands of rules asks this for each two of them.
+    private static boolean any(List<? extends Criterion<?>> list, Predicate<Criterion<?>> what) {
+        for (int i = 0; i < list.size(); i++) {
+            if (what.test(list.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean all(List<? extends Criterion<?>> list, Predicate<Criterion<?>> what) {
+        return !any(list, what.negate());
     }
 
     /** Whether every value that matches one criterion matches another of the same option. */
@@ -208,10 +222,9 @@ record Coverage(Reading wide, Reading narrow) {
     /** Whether no request can match a condition: all that it includes it also excludes. */
     static boolean isContradictory(Condition condition) {
         Choice<?> choice = condition.choice();
-        return choice.excluded().stream().anyMatch(Coverage::isEveryPath)
-                || !choice.included().isEmpty() && choice.included().stream().allMatch(
-                        one -> isNoPath(one)
-                                || regex(one) == null && isAny(choice.excluded(), one));
+        return any(choice.excluded(), Coverage::isEveryPath)
+                || !choice.included().isEmpty() && all(choice.included(), one -> isNoPath(one)
+                        || regex(one) == null && isAny(choice.excluded(), one));
     }
 
     private static boolean isNoPath(Criterion<?> criterion) {

@@ -7,6 +7,9 @@ import java.net.InetAddress;
  * a time.
  */
 public final class AccessEntry {
+    /** The client went away before its response. Never sent; the number is the one nginx has. */
+    public static final int WENT_AWAY = 499;
+
     /** When the request's head was read: milliseconds since the epoch. */
     public long startMillis;
     /** From then until the response's last byte, in nanoseconds. */
@@ -26,7 +29,7 @@ public final class AccessEntry {
     public String host = "";
     public String referer = "";
     public String userAgent = "";
-    /** The status sent; 499 when the client went away before a response. */
+    /** The status sent; {@link #WENT_AWAY} in place of one that the client has not waited for. */
     public int status;
     /** Bytes of the response's body that were sent. */
     public long bytesSent;

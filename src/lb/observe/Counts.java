@@ -1,6 +1,7 @@
 package lb.observe;
 
 import java.util.OptionalDouble;
+import java.util.function.ObjLongConsumer;
 
 /** What a {@link Traffic} had counted at one moment, or between two. Immutable. */
 public final class Counts {
@@ -27,10 +28,19 @@ public final class Counts {
     /**
      * The requests with a status of one class.
      *
-     * @param hundreds 1 to 5 for 1xx to 5xx; 0: the client went away before it had one (499)
+     * @param hundreds 2 to 5 for 2xx to 5xx; what comes before a response (1xx) is none
      */
     public long ofClass(int hundreds) {
         return values[hundreds];
+    }
+
+    /** Tells what became of all requests: 2xx to 5xx, 499 (the client went away), other. */
+    public void codes(ObjLongConsumer<String> taker) {
+        for (int hundreds = 2; hundreds <= 5; hundreds++) {
+            taker.accept(hundreds + "xx", values[hundreds]);
+        }
+        taker.accept("499", values[Traffic.WENT_AWAY]);
+        taker.accept("other", values[Traffic.OTHER]);
     }
 
     /** Bytes of request bodies. */

@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * cheap: a few additions to memory that few other threads touch.
  */
 public final class Traffic {
+    static final int WENT_AWAY = 0;
+    static final int OTHER = 1; // Some servers have statuses of their own, such as 999.
     static final int CLASSES = 6;
     static final int RECEIVED = 6;
     static final int SENT = 7;
@@ -55,7 +57,8 @@ public final class Traffic {
     }
 
     private static int classOf(int status) {
-        return status == 499 || status < 100 || status > 599 ? 0 : status / 100;
+        return status == AccessEntry.WENT_AWAY ? WENT_AWAY
+                : status < 200 || status > 599 ? OTHER : status / 100;
     }
 
     /** When the latest request began: seconds since the epoch; 0 when there was none. */

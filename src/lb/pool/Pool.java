@@ -234,7 +234,7 @@ public final class Pool implements AutoCloseable {
      */
     public void answered(Server server, int status, long nanos) {
         server.observeLatency(nanos, nanoTime.getAsLong());
-        if (status < 500) {
+        if (status < 500 || status > 599) { // Beyond is what a server makes up, such as 999.
             server.outliers().succeeded();
         } else {
             failed(server, "status " + status);

@@ -2,7 +2,6 @@ package lb.proxy;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import lb.http.Headers;
@@ -18,6 +17,9 @@ import lb.observe.AccessEntry;
  * of a body that is not complete, and leave the connection in the server's books for ever.
  */
 final class Exchange {
+    private static final String PATIENCE = "timeout.body";
+    private static final int HELD_BACK = 8 * 1024; // At most, by the JDK's server, with the head.
+
     final HttpExchange http;
     final Deadline deadline;
     final AccessEntry log;
@@ -25,6 +27,7 @@ final class Exchange {
     private final Duration patience;
     private BooleanSupplier last = () -> false;
     private boolean headSent;
+    private boolean flushed;
 
     /**
      * An exchange.
@@ -67,7 +70,11 @@ final class Exchange {
             closeAfterwards(); // The rest of the request cannot be told from the next one.
         }
         deadline.within(patience);
-        http.sendResponseHeaders(status, none ? -1 : Math.max(length, 0)); // Their 0: unknown.
+        try {
+            http.sendResponseHeaders(status, none ? -1 : Math.max(length, 0)); // Their 0: unknown.
+        } catch (IOException e) {
+            throw broken(e, PATIENCE);
+        }
     }
 
     /** Whether a response with this status to this request has a body at all. */
@@ -80,9 +87,42 @@ final class Exchange {
         return http.getRequestMethod().equals("HEAD");
     }
 
-    /** Where the response's body goes. */
-    OutputStream out() {
-        return http.getResponseBody();
+    /**
+     * Sends the next bytes of the response's body.
+     *
+     * @param timeout the name of the one that the client has to take them
+     */
+    void write(byte[] bytes, int count, String timeout) throws IOException {
+        try {
+            http.getResponseBody().write(bytes, 0, count);
+            log.bytesSent += count;
+        } catch (IOException e) {
+            throw broken(e, timeout);
+        }
+    }
+
+    /** Sends on what the JDK's server may hold back until there is more. */
+    void flush(String timeout) throws IOException {
+        try {
+            http.getResponseBody().flush();
+            flushed = true;
+        } catch (IOException e) {
+            throw broken(e, timeout);
+        }
+    }
+
+    /** Notes why nothing can be sent to the client; and that it has not even seen the status. */
+    private IOException broken(IOException e, String timeout) {
+        if (deadline.takeExpired()) {
+            log.note("client did not read for " + timeout);
+            return e;
+        }
+        log.note("client went away");
+        if (!flushed && log.bytesSent <= HELD_BACK) {
+            log.status = AccessEntry.WENT_AWAY;
+            log.bytesSent = 0;
+        }
+        return e;
     }
 
     /** Asks for the connection to be closed after this response; before the head is sent. */
@@ -99,10 +139,14 @@ final class Exchange {
     void finish() throws IOException {
         deadline.within(patience);
         if (!body.ended()) {
-            http.getResponseBody().flush(); // The client has its answer, whatever follows.
+            flush(PATIENCE); // The client has its answer, whatever follows.
             skipRest();
         }
-        http.getResponseBody().close();
+        try {
+            http.getResponseBody().close();
+        } catch (IOException e) {
+            throw broken(e, PATIENCE);
+        }
     }
 
     private void skipRest() throws IOException {

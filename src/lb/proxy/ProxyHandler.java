@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import javax.net.ssl.SSLSession;
 import lb.firewall.Rule;
-import lb.firewall.Verdict;
+import lb.firewall.Verdict.Limited;
 import lb.http.Headers;
 import lb.http.Request;
 import lb.observe.AccessEntry;
@@ -19,10 +19,9 @@ import lb.observe.AccessLog;
 import lb.observe.Events;
 import lb.proxy.Inbound.Accepted;
 import lb.proxy.Inbound.Refused;
-import lb.proxy.Routing.Looped;
+import lb.proxy.Routing.Ended;
 import lb.proxy.Routing.Routed;
 import lb.proxy.Routing.Stopped;
-import lb.proxy.Routing.Unrouted;
 import lb.rewrite.Rewriter;
 import lb.route.Route;
 import lb.route.RouteAction.Redirect;
@@ -35,8 +34,6 @@ import lb.route.RouteAction.ToPool;
  * <p>One handler serves all listeners. Safe for many threads.
  */
 public final class ProxyHandler implements HttpHandler, Unread {
-    private static final int CLIENT_CLOSED = 499; // In the log only, as nginx has it.
-
     private final Events events;
     private final BiPredicate<SSLSession, String> misdirected;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -103,11 +100,12 @@ public final class ProxyHandler implements HttpHandler, Unread {
             throw e;
         } catch (RuntimeException | Error e) { // An Error would leave the client without an end.
             log.reason = "internal error";
+            log.status = log.status == 0 ? 500 : log.status;
             events.fault("request failed: " + log.method + " " + log.target, e);
             throw new IOException(e);
         } finally {
             inFlight.decrementAndGet();
-            log.status = log.status == 0 ? CLIENT_CLOSED : log.status;
+            log.status = log.status == 0 ? AccessEntry.WENT_AWAY : log.status;
             log.totalNanos = System.nanoTime() - start;
             now.accessLog().log(log);
             now.inFlight().decrementAndGet();
@@ -176,10 +174,8 @@ public final class ProxyHandler implements HttpHandler, Unread {
             exchange.log.note("rule " + observed.name() + " would " + observed.action());
         }
         switch (routing) {
-            case Looped looped ->
-                now.replies().send(exchange, 508, "came through here before (Via)");
-            case Stopped stopped -> stop(exchange, now, stopped.verdict());
-            case Unrouted unrouted -> now.replies().send(exchange, 404, "no route");
+            case Ended ended -> now.replies().send(exchange, ended.status(), fields(ended),
+                    ended.reason());
             case Routed routed -> {
                 exchange.log.route = routed.route().name();
                 follow(exchange, now, request, routed.route());
@@ -187,15 +183,9 @@ public final class ProxyHandler implements HttpHandler, Unread {
         }
     }
 
-    private static void stop(Exchange exchange, Stages now, Verdict.Stop verdict)
-            throws IOException {
-        switch (verdict) {
-            case Verdict.Deny deny -> now.replies().send(exchange, deny.status(),
-                    "denied by rule " + deny.rule().name());
-            case Verdict.Limited limited -> now.replies().send(exchange, limited.status(),
-                    Headers.of("Retry-After", Long.toString(limited.seconds())),
-                    "limited by rule " + limited.rule().name());
-        }
+    private static Headers fields(Ended ended) {
+        return ended instanceof Stopped stopped && stopped.verdict() instanceof Limited limited
+                ? Headers.of("Retry-After", Long.toString(limited.seconds())) : Headers.EMPTY;
     }
 
     private static void follow(Exchange exchange, Stages now, Request request, Route route)

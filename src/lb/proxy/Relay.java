@@ -16,6 +16,7 @@ import lb.route.Route;
 final class Relay {
     // The JDK's server keeps a buffer of twice the largest write for each idle connection.
     private static final int PIECE = 8 * 1024;
+    private static final String PATIENCE = "timeout.idle"; // Of the client, with a whole answer.
 
     private final Replies replies;
 
@@ -80,7 +81,7 @@ final class Relay {
         long left = length; // Below 0, and never again 0, when only the end will tell.
         byte[] piece = new byte[(int) Math.min(PIECE, length < 0 ? PIECE : length)];
         if (in.isDry()) {
-            exchange.out().flush(); // The client sees the head while the server thinks on.
+            exchange.flush(PATIENCE); // The client sees the head while the server thinks on.
         }
         for (ByteBuffer next; (next = read(exchange, in, slot.server(), upstream)) != null; ) {
             int count = Math.min(next.remaining(), piece.length);
@@ -114,16 +115,9 @@ final class Relay {
     private static void write(Exchange exchange, byte[] piece, int count, AnswerBody in,
             Upstream upstream) throws IOException {
         exchange.deadline.within(upstream.idleTimeout());
-        try {
-            exchange.out().write(piece, 0, count);
-            exchange.log.bytesSent += count;
-            if (in.isDry()) {
-                exchange.out().flush();
-            }
-        } catch (IOException e) {
-            boolean late = exchange.deadline.takeExpired();
-            exchange.log.note(late ? "client did not read for timeout.idle" : "client went away");
-            throw e;
+        exchange.write(piece, count, PATIENCE);
+        if (in.isDry()) {
+            exchange.flush(PATIENCE);
         }
     }
 }

@@ -110,8 +110,7 @@ final class Replies {
         }
         if (exchange.mayHaveBody(status) && body.length > 0) {
             exchange.sendHead(status, out.build(), body.length);
-            exchange.out().write(body);
-            exchange.log.bytesSent = body.length;
+            exchange.write(body, body.length, "timeout.body");
             exchange.finish();
         } else {
             exchange.sendHead(status, out.build(), 0);

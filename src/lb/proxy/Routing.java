@@ -18,8 +18,27 @@ public sealed interface Routing extends DryRun.Outcome {
     /** Rules that only observe and would have stopped it. */
     List<Rule> observed();
 
-    /** It has been through this lb before: 508. */
-    record Looped(Request request) implements Routing {
+    /** It goes no further: lb answers for itself. */
+    sealed interface Ended extends Routing {
+        /** What the client is answered with. */
+        int status();
+
+        /** Why, in one line, as the access log has it. */
+        String reason();
+    }
+
+    /** It has been through this lb before. */
+    record Looped(Request request) implements Ended {
+        @Override
+        public int status() {
+            return 508;
+        }
+
+        @Override
+        public String reason() {
+            return "came through here before (Via)";
+        }
+
         @Override
         public List<Rule> observed() {
             return List.of();
@@ -27,15 +46,35 @@ public sealed interface Routing extends DryRun.Outcome {
     }
 
     /** The firewall stops it. */
-    record Stopped(Request request, Verdict.Stop verdict) implements Routing {
+    record Stopped(Request request, Verdict.Stop verdict) implements Ended {
+        @Override
+        public int status() {
+            return verdict.status();
+        }
+
+        @Override
+        public String reason() {
+            return verdict.reason();
+        }
+
         @Override
         public List<Rule> observed() {
             return verdict.observed();
         }
     }
 
-    /** It may pass, but no route wants it: 404. */
-    record Unrouted(Request request, Verdict.Pass verdict) implements Routing {
+    /** It may pass, but no route wants it. */
+    record Unrouted(Request request, Verdict.Pass verdict) implements Ended {
+        @Override
+        public int status() {
+            return 404;
+        }
+
+        @Override
+        public String reason() {
+            return "no route";
+        }
+
         @Override
         public List<Rule> observed() {
             return verdict.observed();

@@ -78,6 +78,15 @@ public final class Watchdog implements AutoCloseable {
         return arrival.deadline;
     }
 
+    /**
+     * Gives the current thread's exchange so long from now on, instead of what it had.
+     *
+     * @throws IOException when its deadline has passed
+     */
+    public static void allow(Duration time) throws IOException {
+        CURRENT.get().deadline.within(time);
+    }
+
     /** Whether the deadline of the current thread's exchange has passed; it is none any more. */
     static boolean takeExpired() {
         return CURRENT.get().deadline.takeExpired();

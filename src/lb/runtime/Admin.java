@@ -25,7 +25,9 @@ import lb.proxy.Watchdog;
 
 /** The admin listener, and what it is told about the running load balancer. */
 final class Admin implements Running, AutoCloseable {
-    /** For a whole request: no client may hold a thread for longer. A reload may take a while. */
+    /** For a request to arrive, its body included: strangers may not hold a thread for longer. */
+    private static final Duration ARRIVAL = Duration.ofSeconds(5);
+    /** From then on, until the answer is taken. A reload may take a while. */
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final LoadBalancer lb;
@@ -39,9 +41,10 @@ final class Admin implements Running, AutoCloseable {
         this.lb = lb;
         this.events = events;
         history = new History(lb.metrics());
-        // Nobody here tells the watchdog that the head has arrived, so its deadline is for all.
-        listeners = new Listeners(new AdminHandler(this, this::access, events), watchdog.guard(
-                Threads.forAdmin(), () -> DEADLINE, (requestLine, status, why) -> { }));
+        AdminHandler handler = new AdminHandler(this, this::access, events,
+                () -> Watchdog.allow(DEADLINE));
+        listeners = new Listeners(handler, watchdog.guard(Threads.forAdmin(), () -> ARRIVAL,
+                (requestLine, status, why) -> { }));
     }
 
     /** As {@link Listeners#prepare}; without a listener where the default cannot be had. */

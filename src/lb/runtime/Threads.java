@@ -1,7 +1,6 @@
 package lb.runtime;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,16 +10,17 @@ final class Threads {
     private static final int FIRST_WITHOUT_PINNING = 24; // JEP 491.
     private static final long STACK = 256 * 1024;
 
-    private static final int ADMIN = 32; // Who holds so many will find the rest in a queue.
+    private static final int ADMIN = 256;
 
     private Threads() {}
 
-    /** A few platform threads: those of the requests do not stand before them in any queue. */
+    /**
+     * Platform threads: those of the requests do not stand before them in any queue. A connection
+     * beyond the last of them is closed, over a queue in which it would wait for who holds them.
+     */
     static Executor forAdmin() {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(ADMIN, ADMIN, 10, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), task -> daemon(task, "admin"));
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+        return new ThreadPoolExecutor(0, ADMIN, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
+                task -> daemon(task, "admin"));
     }
 
     private static Thread daemon(Runnable task, String name) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import lb.testing.Backend;
+import lb.testing.End;
 import lb.testing.Lb;
 import lb.testing.Load;
 import lb.testing.RawClient;
@@ -54,6 +55,29 @@ final class UnderLoadTest extends Scenario {
                 + "/drain").header("Content-Type", "application/json").send().status());
         a.release();
         waiting.forEach(client -> assertEquals(200, client.read().status()));
+    }
+
+    /** Clients of the admin listener that begin a request and say no more. */
+    private List<RawClient> stall(int count) {
+        String head = "POST /api/reload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n";
+        return IntStream.range(0, count).mapToObj(i -> closeLater(RawClient.connect(
+                lb.adminPort())).send(i % 2 == 0 ? head : head + "\r\n{")).toList();
+    }
+
+    @Test
+    void answersWhileOthersDoNotGetOnWithTheirQuestions() {
+        begin();
+        stall(100);
+        ask(1);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "lb.long", matches = "true") // Some seconds of waiting.
+    void doesNotWaitLongForAQuestion() {
+        begin();
+        long start = System.nanoTime();
+        stall(2).forEach(client -> assertTrue(client.awaitEnd() != End.SILENCE));
+        assertTrue(System.nanoTime() - start < 8_000_000_000L);
     }
 
     @Test

@@ -10,7 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import lb.testing.Authority;
+import lb.testing.Credentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,12 +28,20 @@ class RobustnessTest {
     private Path folder;
 
     private static void read(String text, String what) {
+        read(Parsing.FILE, text, what);
+    }
+
+    /** Whether there is nothing wrong with it. */
+    private static boolean read(Path file, String text, String what) {
         try {
-            ConfigFile.parse(Parsing.FILE, text, Parsing.ENVIRONMENT);
+            ConfigFile.parse(file, text, Parsing.ENVIRONMENT);
+            return true;
         } catch (InvalidConfig e) {
             assertSound(e.problems());
+            return false;
         } catch (RuntimeException | Error e) {
-            fail(what + " made it throw: " + text.substring(0, Math.min(500, text.length())), e);
+            return fail(what + " made it throw: " + text.substring(0, Math.min(500, text.length())),
+                    e);
         }
     }
 
@@ -93,6 +107,128 @@ class RobustnessTest {
                 text.insert(random.nextInt(text.length()), piece);
             }
         }
+    }
+
+    /** What lines are made of: a word in angle brackets stands for any one of its list. */
+    private static final Map<String, String> GRAMMAR = """
+            line     | test.<name> = <method> <url><with> -> <end><and>
+            line     | route.shop.rewrite.<rewrite>
+            line     | error.<status> = <file>
+            line     | tls.<name>.<keys>
+            line     | listen.tls = 8443
+            line     | tls.client-ca = <file>
+            line     | pool.web.tls.<trust>
+            name     | a
+            name     | b
+            name     | *
+            method   | GET
+            method   | POST
+            method   | G(ET
+            url      | http://shop.example/api/x
+            url      | https://shop.example:8443/api?q=1&q=%zz
+            url      | http://[::1]/%61dmin/../admin
+            url      | http://shop.example
+            url      | shop.example/%00
+            with     |
+            with     | \s<address>
+            with     | \s<field>
+            with     | \s<field> <address>
+            address  | from 10.0.0.9
+            address  | from ::1
+            address  | from shop.example
+            field    | header X-A: <text>
+            field    | header "X-A: <text> <text>"
+            field    | header "X-A: <text>
+            end      | pool web
+            end      | pool shop
+            end      | <status>
+            end      | redirect https://shop.example/<text>
+            end      | redirect <status> https://shop.example/
+            end      | respond <status>
+            and      |
+            and      | \sroute shop
+            and      | \srule staff
+            and      | \spath <path>
+            and      | \s<field> path <path>
+            and      | \s-> <end>
+            status   | 200
+            status   | 302
+            status   | 403
+            status   | 404
+            status   | 600
+            path     | /api
+            path     | /api/x
+            path     | /x
+            path     | /x?q=1
+            path     | x/*
+            rewrite  | path.strip = <path>
+            rewrite  | path.prepend = <path>
+            rewrite  | path.replace = ^/(<text>) -> /$<text>
+            rewrite  | param.set.q = <text>
+            rewrite  | request.header.set.X-A = <text>
+            rewrite  | request.header.remove = X-*, <text>
+            rewrite  | response.header.add.X-A = <text>
+            rewrite  | cookie.set.c = <text>
+            rewrite  | host = <text>
+            text     | a
+            text     | 1
+            text     | {client-ip}
+            text     | {cookie.c}
+            text     | {nothing}
+            text     | {path
+            text     | .*
+            text     | ${SERVER}
+            keys     | certificate = <file>
+            keys     | key = <file>
+            keys     | certificate = own.pem\\ntls.<name>.key = own.key
+            keys     | keystore = <file>
+            keys     | keystore = own.p12\\ntls.<name>.password = secret
+            keys     | password = <text>
+            trust    | ca = <file>
+            trust    | verify = off
+            trust    | server-name = <text>
+            file     | own.pem
+            file     | own.key
+            file     | own.p12
+            file     | cut.pem
+            file     | bytes.pem
+            file     | none.pem
+            file     | page.html
+            """.lines().map(line -> line.split(" *\\| ?", 2)).collect(Collectors.toMap(
+                    row -> row[0], row -> row[1].translateEscapes(), (a, b) -> a + "|" + b));
+
+    private static String lines(String text, Random random) {
+        Matcher word = Pattern.compile("<([a-z]+)>").matcher(text);
+        return word.replaceAll(found -> {
+            String[] choices = GRAMMAR.get(found.group(1)).split("\\|", -1);
+            return Matcher.quoteReplacement(
+                    lines(choices[random.nextInt(choices.length)], random));
+        });
+    }
+
+    @Test
+    void readsTestsRewritesPagesAndKeysOfAllKinds() throws IOException {
+        Random random = new Random(9);
+        Credentials own = Authority.root("root").issue("EC", "shop.example").write(folder, "own");
+        own.writeKeystore(folder.resolve("own.p12"), "secret");
+        Files.writeString(folder.resolve("cut.pem"), own.certificatePem().substring(0, 200));
+        byte[] bytes = new byte[500];
+        random.nextBytes(bytes);
+        Files.write(folder.resolve("bytes.pem"), bytes);
+        Files.writeString(folder.resolve("page.html"), "<h1>{status} {nothing} {id</h1>");
+        int rounds = LONG ? 50_000 : 1_000;
+        int sound = 0;
+        for (int round = 0; round < rounds; round++) {
+            String text = """
+                    pool.web.servers = https://a:1, b:1
+                    route.shop.path = /api
+                    route.shop.pool = web
+                    firewall.staff.path = /admin
+                    firewall.staff.action = deny
+                    """ + lines("<line>\n".repeat(random.nextInt(1, 4)), random);
+            sound += read(folder.resolve("lb.properties"), text, "round " + round) ? 1 : 0;
+        }
+        assertTrue(sound > rounds / 20 && sound < rounds / 2, sound + " are sound");
     }
 
     @Test

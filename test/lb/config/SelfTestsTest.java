@@ -82,9 +82,9 @@ class SelfTestsTest {
             GET http://a.example/ -> 403 | this expects 403, but gets pool web by route "all" (line 22)
             GET http://a.example/admin -> pool web | this expects pool web, but gets 403 by rule "staff" (line 2)
             GET http://a.example/admin -> 403 rule bots | this expects 403 by rule "bots", but gets 403 by rule "staff" (line 2)
-            GET http://a.example/%2F -> pool web | this expects pool web, but gets 400 (encoded slash)
-            GET http://else/ -> 403 | this expects 403, but gets 404 (no route matches)
-            GET http://else/ header Via: "1.1 lb" -> 404 | this expects 404, but gets 508 (it has been through this lb before)
+            GET http://a.example/%2F -> pool web | this expects pool web, but gets 400, encoded slash
+            GET http://else/ -> 403 | this expects 403, but gets 404, no route
+            GET http://else/ header Via: "1.1 lb" -> 404 | this expects 404, but gets 508, came through here before (Via)
             GET http://else/old -> redirect http://else/new | this expects redirect http://else/new, but gets redirect 308 https://else/new by route "old" (line 16)
             GET http://else/old -> redirect 301 https://else/new | this expects redirect 301 https://else/new, but gets redirect 308 https://else/new by route "old" (line 16)
             GET http://else/up -> respond 201 | this expects respond 201, but gets respond 200 by route "up" (line 18)

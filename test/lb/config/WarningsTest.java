@@ -415,6 +415,21 @@ final class WarningsTest {
             -> 2: route.a.pool = web
             """;
 
+    /** Rule b is never reached only as long as a has no host, which it was meant to have. */
+    @Test
+    void warnsBesideErrorsOfWhatIsSoWhateverElseIsWrong() {
+        List<String> problems = Parsing.problems(POOL + """
+                firewall.a.action = deny
+                firewall.a.hots = a.example
+                firewall.b.path = ~^/(.*a)(.*a)(.*a)(.*a)x$, ~(
+                firewall.b.action = deny
+                firewall.b.header.X-A = ~${NONE}(.*a)(.*a)(.*a)(.*a)x$
+                """);
+        assertEquals("3 4 4 warning 6", String.join(" ", problems.stream()
+                .map(line -> line.replaceFirst(": warning.*", " warning").replaceFirst(":.*", ""))
+                .toList()), problems::toString);
+    }
+
     @Test
     void doesNotWarnOfRoutesAndRulesThatDiffer() {
         assertEquals(List.of(), warnings("""

@@ -29,6 +29,8 @@ class ExplainerTest {
             firewall.bots.header.User-Agent = ~bot
             firewall.bots.mode = observe
             firewall.bots.action = deny
+            firewall.few.path = /few
+            firewall.few.action = deny 429
             route.shop.host = shop.example
             route.shop.pool = web
             route.shop.rewrite.path.strip = /v1
@@ -63,14 +65,14 @@ class ExplainerTest {
             http://shop.example/admin | lb.properties:1 rule staff matches ip = !10.0.0.0/8; path
             http://shop.example/admin | decides: deny 404
             http://shop.example/v1/x  | lb.properties:1 rule staff no path = /admin, and here it is
-            http://shop.example/api   | lb.properties:7 route shop taken host = shop.example
+            http://shop.example/api   | lb.properties:9 route shop taken host = shop.example
             http://shop.example/api   | but shop comes first: an exact host goes before a host with
-            http://shop.example/v1/x  | lb.properties:9 path.strip = /v1 /v1/x -> /x
-            http://shop.example/v1/x  | lb.properties:16 10.1.0.2:80 no drain, weight 1, 0 in flight
+            http://shop.example/v1/x  | lb.properties:11 path.strip = /v1 /v1/x -> /x
+            http://shop.example/v1/x  | lb.properties:18 10.1.0.2:80 no drain, weight 1, 0 in flight
             http://shop.example/v1/x  | backup, not needed
             http://shop.example/v1/x  | pool: sends to 10.1.0.1:80
             http://shop.example/v1/x  | next: 10.1.0.3:80
-            http://a.test/old         | lb.properties:15 redirect = 301 https://{host}/new
+            http://a.test/old         | lb.properties:17 redirect = 301 https://{host}/new
             http://a.test/old         | redirect: answers 301 to https://a.test/new
             http://a.test/            | route: answers 404
             """)
@@ -121,6 +123,14 @@ class ExplainerTest {
         Seen down3 = new Seen("web", "10.1.0.3:80", down.standing(), 1, 0);
         explanation = explain(List.of(down, down3), "http://shop.example/");
         assertEquals(503, explanation.end().status());
+    }
+
+    /** A rule that denies with 429 was said to limit, while the access log said that it denies. */
+    @Test
+    void callsADenialADenialWhateverItsStatus() {
+        Explanation.End end = explain(List.of(), "http://shop.example/few").end();
+        assertEquals(429, end.status());
+        assertEquals("denied by rule few", end.reason());
     }
 
     @Test

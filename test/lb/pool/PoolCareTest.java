@@ -95,6 +95,7 @@ class PoolCareTest {
         pool.answered(a, 500, 1);
         pool.failed(a, "connection broke", 1);
         pool.answered(a, 499, 1);
+        pool.answered(a, 999, 1);
         assertEquals("a b", names(pool.available()));
         pool.answered(a, 503, 1);
         assertEquals("b", names(pool.available()));

@@ -10,7 +10,6 @@ import java.util.Map;
 import lb.config.Config;
 import lb.config.ConfigFile;
 import lb.config.InvalidConfig;
-import lb.firewall.Verdict;
 import lb.http.IpLiteral;
 import lb.http.Request;
 import lb.route.RouteAction;
@@ -55,10 +54,7 @@ final class DryRunTest extends Scenario {
     private static int status(DryRun.Outcome outcome) {
         return switch (outcome) {
             case DryRun.Refused refused -> refused.status();
-            case Routing.Looped looped -> 508;
-            case Routing.Stopped stopped ->
-                ((Verdict.Deny) stopped.verdict()).status();
-            case Routing.Unrouted unrouted -> 404;
+            case Routing.Ended ended -> ended.status();
             case Routing.Routed routed -> switch (routed.route().action()) {
                 case RouteAction.ToPool toPool -> 200;
                 case RouteAction.Redirect redirect -> redirect.status();

@@ -3,8 +3,10 @@ package lb.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import lb.testing.Backend;
 import lb.testing.Lb;
+import lb.testing.RawClient;
 import lb.testing.Scenario;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +115,28 @@ final class AccessLoggingTest extends Scenario {
         get("/?x='%0a\"").send(); // Refused by the JDK, which logs nothing.
         get("/2").send();
         assertEquals(2, lb.awaitAccessLog(2).size());
+    }
+
+    @Test
+    void tellsWhoHasSeenTheStatusFromWhoWentAwayBefore() throws IOException {
+        Backend a = backend("a").holds().serves(exchange -> {
+            exchange.stream(200);
+            for (int i = 0; i < 100_000; i++) { // Until nobody takes it any more.
+                exchange.chunk("0123456789");
+            }
+        });
+        Lb lb = start("pool.web.servers = " + a.address());
+        RawClient early = closeLater(lb.connect()).head("GET /early HTTP/1.1", "Host: a");
+        a.awaitHeld(1);
+        early.reset();
+        a.release();
+        String line = lb.awaitAccessLog(1).getFirst();
+        assertMatches(".*\"GET /early HTTP/1.1\" 499 0 .*reason=\"client went away\"", line);
+        RawClient late = closeLater(lb.connect()).head("GET /late HTTP/1.1", "Host: a");
+        late.in().readNBytes(100);
+        late.reset();
+        assertMatches(".*\"GET /late HTTP/1.1\" 200 .*reason=\"client went away\"",
+                lb.awaitAccessLog(2).getLast());
     }
 
     @Test

@@ -89,15 +89,15 @@ final class FleetTest extends Scenario {
     @Test
     void copiesAreReplacedOneByOneUnderLoadWithoutAFailedRequest() {
         backend("a");
-        List<Integer> ports = List.of(Free.port(), Free.port());
+        List<Integer> ports = List.of(Free.port(), Free.port(), Free.port());
         List<LbProcess> copies = ports.stream().map(this::copy).toList();
         Lb front = start("""
                 via = front
-                pool.copies.servers = 127.0.0.1:%d, 127.0.0.1:%d
+                pool.copies.servers = 127.0.0.1:%d, 127.0.0.1:%d, 127.0.0.1:%d
                 pool.copies.health.interval = 100ms
                 pool.copies.health.timeout = 20s
                 pool.copies.timeout.connect = 20s
-                """.formatted(ports.get(0), ports.get(1)));
+                """.formatted(ports.get(0), ports.get(1), ports.get(2)));
         try (Load load = Load.start(front.port(), get("/"), 3)) {
             for (int i = 0; i < copies.size(); i++) {
                 load.awaitMore(20);

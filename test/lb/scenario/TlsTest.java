@@ -215,6 +215,20 @@ final class TlsTest extends Scenario {
     }
 
     @Test
+    void asksNobodyForTheNamesOfClients() {
+        // The JDK's server wants one for each connection by TLS. A JVM that is told to says when it
+        // first calls what looks a name up, and when what looks for the name of an address.
+        LbProcess lb = startProcess(CERTIFICATES.replace("${a}", "localhost:" + server.port())
+                + "log.access = stdout\n", "-Xlog:jni+resolve=debug:stdout");
+        try (RawClient client = client().name("shop.example").open(lb.port())) {
+            assertEquals(200, get(client, "shop.example").status());
+        }
+        lb.out().await("GET /x HTTP/1.1");
+        assertEquals(1, lb.out().count("AddressImpl.lookupAllHostAddr "), "it says nothing at all");
+        assertEquals(0, lb.out().count("AddressImpl.getHostByAddr "));
+    }
+
+    @Test
     void survivesWhatIsNoTlsAndSaysWhatItWas() {
         LbProcess lb = startProcess(CERTIFICATES + "log.access = stdout\nlog.format = json\n");
         try (RawClient client = lb.connect()) {
