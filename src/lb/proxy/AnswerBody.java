@@ -33,12 +33,15 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
     private volatile boolean closed;
     private volatile Thread reader; // Null: not waiting.
 
+    // Of the client's thread, which publishes them with the parcel:
+    private long left; // After the parcel; below 0: nobody knows.
+    private boolean last;
+    private boolean large;
+
     // Of the reader alone:
     private List<ByteBuffer> taken = List.of();
     private int at; // in `taken`
-    private long left; // After `taken`; below 0: nobody knows.
     private boolean toAsk; // For the parcel after `taken`.
-    private boolean toYield; // Before asking.
 
     /**
      * One that has yet to come.
@@ -73,8 +76,17 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
 
     @Override
     public void onNext(List<ByteBuffer> next) {
+        int size = 0;
+        for (ByteBuffer piece : next) {
+            size += piece.remaining();
+        }
+        left -= size;
+        last = left == 0; // Not when it was below.
+        large = size >= PART_OF_A_GULP;
         parcel = next;
-        wake();
+        if (!last) { // Else the end comes at once: to wake the reader once is enough.
+            wake();
+        }
     }
 
     @Override
@@ -123,8 +135,8 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
     private void ask() {
         if (toAsk && !ended) {
             toAsk = false;
-            if (toYield) {
-                Thread.yield(); // To the client's thread.
+            if (large) {
+                Thread.yield(); // To the client's thread, which may be within a gulp.
             }
             subscription.request(1);
         }
@@ -145,16 +157,7 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
         taken = parcel;
         at = 0;
         parcel = null;
-        int size = 0;
-        for (ByteBuffer piece : taken) {
-            size += piece.remaining();
-        }
-        left -= size;
-        if (left == 0) { // Not when it was below.
-            ended = true; // Nobody needs to hear it: less to wait for.
-        }
-        toAsk = true;
-        toYield = size >= PART_OF_A_GULP;
+        toAsk = !last;
         return true;
     }
 

@@ -82,6 +82,7 @@ final class AnswerBodyTest {
         assertEquals(2, asked);
         body.onNext(List.of(bytes(2)));
         body.next().position(2);
+        body.onComplete();
         assertFalse(body.isDry());
         assertNull(body.next());
         body.close();

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SoakTest extends Scenario {
     private static final boolean LONG = Boolean.getBoolean("lb.long");
     private static final Duration TIME =
-            Duration.parse(System.getProperty("lb.soak", LONG ? "PT10M" : "PT5S"));
+            Duration.parse(System.getProperty("lb.soak", LONG ? "PT10M" : "PT2S"));
     // What it holds is noted for the first time after so much of it.
     private static final Duration WARM = TIME.dividedBy(LONG ? 10 : 2);
     private static final Pattern REQUESTS =

@@ -22,6 +22,12 @@ import java.util.List;
  * @param chain the key's own certificate first
  */
 public record Credentials(PrivateKey key, List<X509Certificate> chain) {
+    static { // A tenth of a second each, and again for who reads the file: for no secret.
+        for (String what : List.of("certPbe", "keyPbe", "mac")) {
+            System.setProperty("keystore.pkcs12." + what + "IterationCount", "10");
+        }
+    }
+
     /** The certificates in PEM. */
     public String certificatePem() {
         return pem(chain);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +81,10 @@ public final class LbProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(arguments);
         Stream.of(System.getProperty("lb.flags", "").split(" ")).filter(flag -> !flag.isEmpty())
                 .forEach(command::addFirst);
+        Path archive = Path.of(System.getProperty("lb.archive", "none")).toAbsolutePath();
+        if (Files.exists(archive)) {
+            command.addFirst("-XX:SharedArchiveFile=" + archive);
+        }
         command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().putAll(variables);
