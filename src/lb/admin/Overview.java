@@ -54,10 +54,16 @@ public record Overview(String version, Instant started, Phase phase, String file
 
     /** An address that clients connect to, as bound. */
     public record Listening(String scheme, InetSocketAddress address) {
-        /** {@code 127.0.0.1:8080}. */
+        /** {@code 127.0.0.1:8080}, {@code [::1]:8080}; a star stands for all interfaces. */
         String text() {
-            String host = address.getAddress().getHostAddress();
+            String host = address.getAddress().isAnyLocalAddress() ? "*"
+                    : address.getHostString();
             return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        }
+
+        /** {@code http://127.0.0.1:8080}. */
+        public String url() {
+            return scheme + "://" + text();
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import lb.admin.Overview.Listening;
 import lb.tls.ClientTls;
 
 /** An address that lb listens on. Safe for many threads. */
@@ -100,9 +101,7 @@ final class Listener implements HttpHandler {
 
     /** Where clients reach it; a star stands for all interfaces. */
     String url() {
-        boolean all = address().getAddress().isAnyLocalAddress();
-        return scheme() + "://" + (all ? "*" : address().getHostString()) + ":"
-                + address().getPort();
+        return new Listening(scheme(), address()).url();
     }
 
     /** {@code http} or {@code https}. */

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lb.admin.Overview.Listening;
 import lb.config.Config;
 import lb.observe.Events;
 import lb.pool.Server;
@@ -31,13 +32,9 @@ final class StartLog {
             config.certificates().forEach(certificate -> events.info(
                     "certificate " + certificate.name() + ": " + certificate.identity()));
         }
-        admin.ifPresent(address -> events.info("dashboard on " + url(address) + "/"));
+        admin.ifPresent(address -> events.info("dashboard on "
+                + new Listening("http", address).url() + "/"));
         listeners.forEach(listener -> events.info("listening on " + listener.url()));
-    }
-
-    private static String url(InetSocketAddress address) {
-        boolean all = address.getAddress().isAnyLocalAddress();
-        return "http://" + (all ? "*" : address.getHostString()) + ":" + address.getPort();
     }
 
     private static String describe(Server server) {
