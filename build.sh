@@ -47,6 +47,7 @@ compile() {
 # All of them in several JVMs side by side, for tests wait as long as they compute.
 test() {
   compile_tests
+  local runs=1
   if (($#)) || [[ ${long:-} ]]; then
     run_tests "${@/#/--include-classname=(.*[.])?}" 2>&1 | tee build/test.log
   else
@@ -57,9 +58,10 @@ test() {
     run_group 4 --exclude-package=lb.{admin,cli,runtime,scenario,simulate}
     wait
     trap - EXIT
+    runs=4
     cat build/test-[1-4].log | tee build/test.log
   fi
-  report build/test.log
+  report build/test.log "$runs"
 }
 
 run_group() { # NUMBER JUNIT_OPTION…
@@ -114,10 +116,13 @@ compile_tests() {
 
 archive_of_classes() { echo "build/tests-$(javac_version).jsa"; }
 
-# Ends with the one line that scripts read; fails when anything failed, or no test ran at all.
-report() {
-  awk '/^\[ .* tests successful/ {passed += $2} /^\[ .* (tests|containers) failed/ {failed += $2}
-    END {print passed + 0 " passed, " failed + 0 " failed"; exit !(passed && !failed)}' "$1"
+# Ends with the one line that scripts read; fails when anything failed, or no test ran at all. A JVM
+# that died before its summary is a failure as well.
+report() { # LOG JVMS
+  awk -v jvms="$2" '/^\[ .* tests successful/ {passed += $2; ended++}
+    /^\[ .* (tests|containers) failed/ {failed += $2}
+    END {failed += jvms - ended
+      print passed + 0 " passed, " failed + 0 " failed"; exit !(passed && !failed)}' "$1"
 }
 
 demo() { start demo "$@"; }

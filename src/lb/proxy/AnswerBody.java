@@ -34,8 +34,7 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
     private volatile Thread reader; // Null: not waiting.
 
     // Of the client's thread, which publishes them with the parcel:
-    private long left; // After the parcel; below 0: nobody knows.
-    private boolean last;
+    private long left; // After the parcel, 0 for the last; below 0: nobody knows.
     private boolean large;
 
     // Of the reader alone:
@@ -81,10 +80,9 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
             size += piece.remaining();
         }
         left -= size;
-        last = left == 0; // Not when it was below.
         large = size >= PART_OF_A_GULP;
         parcel = next;
-        if (!last) { // Else the end comes at once: to wake the reader once is enough.
+        if (left != 0) { // Else the end comes at once: to wake the reader once is enough.
             wake();
         }
     }
@@ -157,7 +155,7 @@ final class AnswerBody implements BodySubscriber<AnswerBody> {
         taken = parcel;
         at = 0;
         parcel = null;
-        toAsk = !last;
+        toAsk = left != 0;
         return true;
     }
 

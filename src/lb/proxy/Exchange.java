@@ -17,7 +17,8 @@ import lb.observe.AccessEntry;
  * of a body that is not complete, and leave the connection in the server's books for ever.
  */
 final class Exchange {
-    private static final String PATIENCE = "timeout.body";
+    /** The name of the time that a client has to take what lb answers by itself. */
+    static final String PATIENCE = "timeout.body";
     private static final int HELD_BACK = 8 * 1024; // At most, by the JDK's server, with the head.
 
     final HttpExchange http;

@@ -110,7 +110,7 @@ final class Replies {
         }
         if (exchange.mayHaveBody(status) && body.length > 0) {
             exchange.sendHead(status, out.build(), body.length);
-            exchange.write(body, body.length, "timeout.body");
+            exchange.write(body, body.length, Exchange.PATIENCE);
             exchange.finish();
         } else {
             exchange.sendHead(status, out.build(), 0);

@@ -98,7 +98,7 @@ final class FleetTest extends Scenario {
                 pool.copies.health.timeout = 20s
                 pool.copies.timeout.connect = 20s
                 """.formatted(ports.get(0), ports.get(1), ports.get(2)));
-        try (Load load = Load.start(front.port(), get("/"), 1)) {
+        try (Load load = Load.start(front.port(), get("/"), 3)) {
             for (int i = 0; i < copies.size(); i++) {
                 load.awaitMore(20);
                 assertEquals(0, copies.get(i).stop());
