@@ -39,6 +39,7 @@ public final class Server {
     private final ReentrantLock clientLock = new ReentrantLock(); // guards writes of what follows
     private volatile Supplier<HttpClient> maker;
     private volatile SharedClient shared; // null: it has a client of its own
+    private SharedClient common; // the shared one, also after leaving it
     private volatile HttpClient client; // its own; null until first used
     private final AtomicInteger timeouts = new AtomicInteger(); // in a row, with this client
     private volatile boolean closed;
@@ -260,6 +261,7 @@ public final class Server {
     public void share(SharedClient other) {
         clientLock.lock();
         try {
+            common = other;
             shared = closed ? null : other;
             timeouts.set(0);
         } finally {
@@ -345,12 +347,15 @@ public final class Server {
     public void renewClient(HttpClient used) {
         clientLock.lock();
         try {
-            if (closed || shared == null && client != used) {
+            if (client != used) {
+                // Not by `shared`: a request may have found it just before another had us leave.
+                if (common != null && common.renew(used)) {
+                    shared = null;
+                }
                 return;
             }
-            if (shared != null) {
-                shared = shared.renew(used) ? null : shared;
-                return;
+            if (closed) {
+                return; // And so is the client.
             }
             client = null; // The next request makes a new one.
             timeouts.set(0);

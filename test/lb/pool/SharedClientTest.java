@@ -74,6 +74,24 @@ class SharedClientTest {
     }
 
     @Test
+    void isReplacedForARequestThatCameLate() throws InterruptedException {
+        bad.renewClient(bad.client());
+        HttpClient late = shared.client(); // As a thread does that had gone to ask for it before.
+        bad.renewClient(late);
+        assertTrue(late.awaitTermination(Duration.ofSeconds(10)), "or what it has left open stays");
+        assertNotSame(late, good.client());
+    }
+
+    @Test
+    void isReplacedForAServerThatIsNoneAnyMore() throws InterruptedException {
+        HttpClient before = bad.client();
+        bad.close();
+        bad.renewClient(before);
+        assertTrue(before.awaitTermination(Duration.ofSeconds(10)));
+        assertNotSame(before, good.client());
+    }
+
+    @Test
     void outlivesAServer() {
         HttpClient before = good.client();
         bad.close();
