@@ -192,7 +192,6 @@ archive() (
   rm -rf ../training
   mkdir ../training
   trap 'kill $(jobs -p) 2>/dev/null' EXIT
-  serve origin 'route.all.respond = 200 ok'
   local record=-XX:AOTCacheOutput=lib/lb.aot only=-XX:AOTMode=on
   (($(javac_version) >= 25)) ||
     { record=-XX:DumpLoadedClassList=../training/classes only=-Xshare:on; }
