@@ -23,6 +23,7 @@ import lb.proxy.Routing.Looped;
 import lb.proxy.Routing.Routed;
 import lb.proxy.Routing.Stopped;
 import lb.proxy.Routing.Unrouted;
+import lb.proxy.Upstream;
 import lb.route.Route;
 import lb.route.RouteAction.Redirect;
 import lb.route.RouteAction.Respond;
@@ -159,7 +160,7 @@ public final class Explainer {
                         Optional.empty()));
             }
             case ToPool toPool -> send(question, stages, request, route, toPool.weights(),
-                    pipeline.upstreams().get(toPool.choose(request)).pool());
+                    pipeline.upstreams().get(toPool.choose(request)));
         };
     }
 
@@ -171,8 +172,9 @@ public final class Explainer {
     }
 
     private Explanation send(Question question, List<Stage> stages, Request request, Route route,
-            Map<String, Integer> split, Pool pool) {
-        PoolStage chosen = new PoolStage(config, pool, request);
+            Map<String, Integer> split, Upstream upstream) {
+        Pool pool = upstream.pool();
+        PoolStage chosen = new PoolStage(config, upstream, request);
         Candidates candidates = chosen.candidates();
         stages.add(chosen.tell(split));
         Optional<Server> server = candidates.choice().or(() -> candidates.eligible().stream()

@@ -2,6 +2,7 @@ package lb.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -14,20 +15,24 @@ import lb.http.Request;
 import lb.pool.Candidate;
 import lb.pool.Candidates;
 import lb.pool.Pool;
-import lb.proxy.DryRun;
+import lb.proxy.Failure;
+import lb.proxy.Retry;
 import lb.proxy.RetryPolicy;
+import lb.proxy.Upstream;
 
 /** Whom a pool chooses, and what follows when that server fails. */
 final class PoolStage {
     private final Config config;
     private final Pool pool;
+    private final Retry retry;
     private final PoolConfig written;
     private final Request request;
     private final Candidates candidates;
 
-    PoolStage(Config config, Pool pool, Request request) {
+    PoolStage(Config config, Upstream upstream, Request request) {
         this.config = config;
-        this.pool = pool;
+        this.pool = upstream.pool();
+        this.retry = upstream.retry();
         this.written = config.pools().get(pool.name());
         this.request = request;
         this.candidates = pool.candidates(request, List.of());
@@ -98,13 +103,20 @@ final class PoolStage {
         steps.add(new Step(line("retry.on"), "retry.on", "", List.of(causes(policy))));
         steps.add(new Step(line("retry.attempts"), "further servers", "",
                 List.of("at most " + policy.attempts() + of(policy))));
-        steps.add(new Step(0, "once it may have been seen", "", List.of(
-                DryRun.mayRepeat(request) ? request.method() + " may be sent again"
-                        : request.method() + " is not sent again without an Idempotency-Key")));
+        steps.add(new Step(0, "once it may have been seen", "", List.of(again())));
         steps.add(new Step(line("retry.body"), "with a body", "",
                 List.of("only up to " + policy.body() + " bytes")));
         return new Stage("retry", steps, "within retry.budget, "
                 + Math.round(100 * policy.budget()) + "% of the pool's requests");
+    }
+
+    /** Whether it is sent again although a server may have seen it, as things stand. */
+    private String again() {
+        return request.method() + (!Retry.mayRepeat(request)
+                ? " is not sent again without an Idempotency-Key"
+                : retry.refusal(request, false, true, 1)
+                        .map(why -> " is not sent again now: " + why)
+                        .orElse(" may be sent again"));
     }
 
     /** How many there are to try at all. */
@@ -121,16 +133,12 @@ final class PoolStage {
                 .map(server -> server.name()).orElse("one of " + String.join(", ", names)));
     }
 
-    private static String causes(RetryPolicy policy) {
+    private String causes(RetryPolicy policy) {
         List<String> causes = new ArrayList<>();
-        if (policy.onConnect()) {
-            causes.add("connect");
-        }
-        if (policy.onReset()) {
-            causes.add("reset");
-        }
-        if (policy.onTimeout()) {
-            causes.add("timeout");
+        for (Failure failure : List.of(Failure.CONNECT, Failure.RESET, Failure.TIMEOUT)) {
+            if (retry.wants(failure)) {
+                causes.add(failure.name().toLowerCase(Locale.ROOT)); // As the file has it.
+            }
         }
         new TreeSet<>(policy.onStatus()).forEach(status -> causes.add(status.toString()));
         return String.join(", ", causes);

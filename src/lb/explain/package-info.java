@@ -10,9 +10,9 @@
  *
  * <h2>Decisions</h2>
  * <ul>
- * <li><b>No stage decides here.</b> {@code proxy.DryRun}, the router, the rewriter and the pool say
- *     what they do; this package asks their parts (conditions, rewrites, candidates) for the
- *     reasons. A property test compares with lb on the wire.
+ * <li><b>No stage decides here.</b> {@code proxy.DryRun}, the router, the rewriter, the pool and
+ *     its {@code proxy.Retry} say what they do; this package asks their parts (conditions,
+ *     rewrites, candidates) for the reasons. A property test compares with lb on the wire.
  * <li><b>Rewrites are shown one by one</b> by applying the first one, the first two and so on, over
  *     hooks within the rewriter, which would be read by everybody and used by few.
  * <li><b>Nothing is counted</b>: a rate limiter is peeked at, a turn is not used up, no server gets

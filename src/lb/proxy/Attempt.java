@@ -12,6 +12,21 @@ import lb.tls.TlsFailure;
 sealed interface Attempt extends AutoCloseable {
     /** The head of an answer has come. */
     record Answered(HttpResponse<AnswerBody> answer) implements Attempt {
+        @Override
+        public boolean wantedBy(Retry retry) {
+            return retry.wants(answer.statusCode());
+        }
+
+        @Override
+        public boolean unseen() {
+            return false;
+        }
+
+        @Override
+        public String what() {
+            return "status " + answer.statusCode();
+        }
+
         /** Gives up what has not been read of the body, and then the connection with it. */
         @Override
         public void close() {
@@ -22,40 +37,37 @@ sealed interface Attempt extends AutoCloseable {
     /** No answer. */
     record Failed(Failure failure, String reason) implements Attempt {
         @Override
+        public boolean wantedBy(Retry retry) {
+            return retry.wants(failure);
+        }
+
+        @Override
+        public boolean unseen() {
+            return failure.unseen();
+        }
+
+        @Override
+        public String what() {
+            return reason;
+        }
+
+        @Override
         public void close() {
             // Nothing is left open.
         }
     }
 
+    /** Whether the pool's policy wants to see it tried again. */
+    boolean wantedBy(Retry retry);
+
+    /** Whether the server has seen nothing of the request. */
+    boolean unseen();
+
+    /** In words, for the log. */
+    String what();
+
     @Override
     void close();
-
-    /** How a server failed to answer, and what the client gets for it. */
-    enum Failure {
-        /** No connection could be made: the server has seen nothing of the request. */
-        CONNECT(502),
-        /** No connection in time. */
-        CONNECT_TIMEOUT(502),
-        /** The connection broke before an answer; the server may have acted on the request. */
-        RESET(502),
-        /** No answer in time; the server may have acted on the request. */
-        TIMEOUT(504),
-        /** Something came that is no HTTP answer; the JDK's client leaves the connection open. */
-        INVALID(502),
-        /** An answer that could be read in two ways. */
-        UNSOUND(502);
-
-        private final int status;
-
-        Failure(int status) {
-            this.status = status;
-        }
-
-        /** The status for the client. */
-        int status() {
-            return status;
-        }
-    }
 
     /** Finds out what an exception of the JDK's client means. */
     static Failed failed(Throwable thrown) {

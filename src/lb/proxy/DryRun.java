@@ -93,9 +93,4 @@ public final class DryRun {
     public String head(Request addressed, Question question, Server server) {
         return WireText.of(addressed, question.headers(), server);
     }
-
-    /** Whether it may be sent again although a server may have seen it. */
-    public static boolean mayRepeat(Request request) {
-        return Retry.mayRepeat(request.method(), request.headers());
-    }
 }

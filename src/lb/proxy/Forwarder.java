@@ -35,8 +35,8 @@ final class Forwarder {
             Upstream upstream) throws IOException {
         List<Server> tried = new ArrayList<>(1);
         exchange.log.pool = upstream.pool().name();
-        exchange.body.keep(upstream.retry().attempts() > 0 ? upstream.retry().body() : 0);
-        upstream.budget().request();
+        exchange.body.keep(upstream.retry().keep());
+        upstream.retry().begin();
         Request outgoing = upstream.pool().strip(rewritten);
         Optional<Server> next = admit(exchange, original, upstream);
         while (next.isPresent()) {
@@ -121,26 +121,23 @@ final class Forwarder {
     /** The server to try next; empty when this outcome is the one for the client. */
     private static Optional<Server> next(Attempt attempt, List<Server> tried, Exchange exchange,
             Request original, Upstream upstream) {
-        String what = switch (attempt) {
-            case Answered answered -> "status " + answered.answer().statusCode();
-            case Failed failed -> failed.reason();
-        };
-        if (!Retry.wanted(upstream.retry(), attempt)) {
-            exchange.log.note(attempt instanceof Failed ? what : "");
+        Retry retry = upstream.retry();
+        if (!attempt.wantedBy(retry)) {
+            if (attempt instanceof Failed failed) {
+                exchange.log.note(failed.reason());
+            }
             return Optional.empty();
         }
-        Optional<String> refusal = Retry.refusal(upstream.retry(), upstream.budget(), exchange,
-                original.headers(), attempt, tried.size());
+        Optional<String> refusal = retry.refusal(original, attempt.unseen(),
+                exchange.body.canRepeat(), tried.size());
         if (refusal.isPresent()) {
-            exchange.log.note(what + ", not retried: " + refusal.get());
+            exchange.log.note(attempt.what() + ", not retried: " + refusal.get());
             return Optional.empty();
         }
-        Optional<Server> next = upstream.pool().choose(original, tried);
-        if (next.isPresent() && !Retry.unseen(attempt)) {
-            upstream.budget().retry();
-        }
-        exchange.log.note(next.isPresent() ? tried.getLast().name() + ": " + what + ", retried"
-                : what + ", not retried: no further server");
+        Optional<Server> next = retry.next(upstream.pool(), original, tried, attempt.unseen());
+        exchange.log.note(next.isPresent()
+                ? tried.getLast().name() + ": " + attempt.what() + ", retried"
+                : attempt.what() + ", not retried: no further server");
         return next;
     }
 }

@@ -10,7 +10,6 @@ import lb.http.Request;
 import lb.pool.Server;
 import lb.proxy.Attempt.Answered;
 import lb.proxy.Attempt.Failed;
-import lb.proxy.Attempt.Failure;
 
 /** One attempt: sends a request to one server and waits for the head of its answer. */
 final class Sender {

@@ -10,8 +10,7 @@ public final class Upstream {
     private final Pool pool;
     private final Duration responseTimeout;
     private final Duration idleTimeout;
-    private final RetryPolicy retry;
-    private final RetryBudget budget;
+    private final Retry retry;
 
     /**
      * A pool's settings.
@@ -24,8 +23,7 @@ public final class Upstream {
         this.pool = pool;
         this.responseTimeout = responseTimeout;
         this.idleTimeout = idleTimeout;
-        this.retry = retry;
-        this.budget = new RetryBudget(retry.budget(), System::nanoTime);
+        this.retry = new Retry(retry, System::nanoTime);
     }
 
     /** The pool. */
@@ -41,11 +39,8 @@ public final class Upstream {
         return idleTimeout;
     }
 
-    RetryPolicy retry() {
+    /** Whether and where its requests are sent again. */
+    public Retry retry() {
         return retry;
-    }
-
-    RetryBudget budget() {
-        return budget;
     }
 }

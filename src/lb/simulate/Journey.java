@@ -7,7 +7,8 @@ import lb.http.Request;
 import lb.pool.Choice;
 import lb.pool.Place;
 import lb.pool.Server;
-import lb.proxy.RetryPolicy;
+import lb.proxy.Failure;
+import lb.proxy.Retry;
 import lb.simulate.Arrivals.Arrival;
 
 /**
@@ -17,28 +18,32 @@ import lb.simulate.Arrivals.Arrival;
 final class Journey {
     /** How an attempt ended. */
     enum End {
-        ANSWERED("status 200"), ERROR("status 503"), REFUSED("cannot connect"),
-        UNREACHABLE("connect timeout"), BROKEN("connection broke"), TIMEOUT("no answer in time");
+        ANSWERED(200), ERROR(503), REFUSED(Failure.CONNECT, "cannot connect"),
+        UNREACHABLE(Failure.CONNECT_TIMEOUT, "connect timeout"),
+        BROKEN(Failure.RESET, "connection broke"), TIMEOUT(Failure.TIMEOUT, "no answer in time");
 
+        private final int status; // 0: no answer.
+        private final Failure failure; // Null: an answer.
         private final String text;
 
-        End(String text) {
+        End(int status) {
+            this.status = status;
+            this.failure = null;
+            this.text = "";
+        }
+
+        End(Failure failure, String text) {
+            this.status = 0;
+            this.failure = failure;
             this.text = text;
         }
 
-        boolean wanted(RetryPolicy policy) {
-            return switch (this) {
-                case ANSWERED -> false;
-                case ERROR -> policy.onStatus().contains(503);
-                case REFUSED, UNREACHABLE -> policy.onConnect();
-                case BROKEN -> policy.onReset();
-                case TIMEOUT -> policy.onTimeout();
-            };
+        boolean wantedBy(Retry retry) {
+            return failure == null ? retry.wants(status) : retry.wants(failure);
         }
 
-        /** Whether the server has seen nothing of the request. */
         boolean unseen() {
-            return this == REFUSED || this == UNREACHABLE;
+            return failure != null && failure.unseen();
         }
     }
 
@@ -57,7 +62,7 @@ final class Journey {
     }
 
     void begin() {
-        replica.budget.request();
+        replica.retry.begin();
         waiting = true;
         Place place = new Place(request, server -> run.agenda.in(0, () -> served(server)));
         Optional<Choice> choice = replica.pool.enter(place);
@@ -102,10 +107,10 @@ final class Journey {
 
     private void ended(Server server, End end, long sent) {
         long nanos = run.agenda.getAsLong() - sent;
-        switch (end) {
-            case ANSWERED -> replica.pool.answered(server, 200, nanos);
-            case ERROR -> replica.pool.answered(server, 503, nanos);
-            default -> replica.pool.failed(server, end.text, nanos);
+        if (end.failure == null) {
+            replica.pool.answered(server, end.status, nanos);
+        } else {
+            replica.pool.failed(server, end.text, nanos);
         }
         if (end != End.ANSWERED) {
             run.look();
@@ -121,16 +126,10 @@ final class Journey {
     }
 
     private Optional<Server> next(End end) {
-        RetryPolicy policy = run.setup.pool().retry();
-        if (!end.wanted(policy) || tried.size() > policy.attempts()
-                || !end.unseen() && !replica.budget.allows()) {
-            return Optional.empty();
-        }
-        Optional<Server> next = replica.pool.choose(request, tried);
-        if (next.isPresent() && !end.unseen()) {
-            replica.budget.retry();
-        }
-        return next;
+        Retry retry = replica.retry;
+        return end.wantedBy(retry)
+                && retry.refusal(request, end.unseen(), true, tried.size()).isEmpty()
+                ? retry.next(replica.pool, request, tried, end.unseen()) : Optional.empty();
     }
 
     int key() {

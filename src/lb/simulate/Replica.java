@@ -16,14 +16,14 @@ import lb.pool.Health;
 import lb.pool.Pool;
 import lb.pool.PoolSettings;
 import lb.pool.Server;
-import lb.proxy.RetryBudget;
+import lb.proxy.Retry;
 
 /** One load balancer: its pool, which is a real one, and the health checks of its servers. */
 final class Replica {
     private static final long TICK = 100_000_000; // As in a running lb.
 
     final Pool pool;
-    final RetryBudget budget;
+    final Retry retry;
     private final Run run;
     private final Map<Server, Integer> numbers = new HashMap<>();
     private final RandomGenerator random;
@@ -46,7 +46,7 @@ final class Replica {
         this.pool = new Pool(config.name(), servers, variant.algorithm().create(chance),
                 new PoolSettings(own.outliers(), variant.slowStart(), Optional.empty(),
                         own.queue(), own.queueTimeout()), Events.NONE, run.agenda);
-        this.budget = new RetryBudget(config.retry().budget(), run.agenda);
+        this.retry = new Retry(config.retry(), run.agenda);
         config.health().ifPresent(check -> servers.forEach(server -> run.agenda.in(
                 (long) (random.nextDouble() * check.interval().toNanos()),
                 () -> check(server, check))));

@@ -12,8 +12,9 @@
  * <ul>
  * <li><b>Who is chosen, ejected, up, starting slowly or next in line is decided by the pool
  *     itself</b>, over a model of it: it is given another clock, a place in the queue that does not
- *     block, and nothing else. Only the way of a request is told a second time, in {@code Journey},
- *     for the one in {@code proxy} waits for the network where this one waits for the agenda.
+ *     block, and nothing else. Whether to try again, {@link lb.proxy.Retry} decides. Only the way
+ *     of a request is told a second time, in {@code Journey}, for the one in {@code proxy} waits
+ *     for the network where this one waits for the agenda.
  * <li><b>The same arrivals for every algorithm</b>, down to the work in each request. What differs
  *     is then the algorithm's doing, over averages of many runs.
  * <li><b>Chance comes from {@code SplittableRandom} and {@code StrictMath}</b>, both defined to the

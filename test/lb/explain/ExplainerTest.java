@@ -14,9 +14,13 @@ import lb.config.InvalidConfig;
 import lb.http.IpLiteral;
 import lb.pool.ServerState;
 import lb.pool.Standing;
+import lb.proxy.Pipeline;
 import lb.proxy.Question;
+import lb.proxy.Upstream;
 import lb.runtime.DryPipeline;
 import lb.runtime.DryPipeline.Seen;
+import lb.testing.Eventually;
+import lb.testing.Requests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,14 +49,22 @@ class ExplainerTest {
             """;
 
     private static Explanation explain(List<Seen> seen, String url, String... fields) {
+        Config config = config();
+        return new Explainer(config, DryPipeline.of(config, seen), "a test")
+                .explain(question("GET", url, fields));
+    }
+
+    private static Config config() {
         try {
-            Config config = ConfigFile.parse(Path.of("lb.properties"), FILE, Map.of());
-            return new Explainer(config, DryPipeline.of(config, seen), "a test").explain(
-                    Question.of("GET", url, List.of(fields),
-                            IpLiteral.parse("192.0.2.9").orElseThrow()));
+            return ConfigFile.parse(Path.of("lb.properties"), FILE, Map.of());
         } catch (InvalidConfig e) {
             throw new AssertionError(e.problems().toString(), e);
         }
+    }
+
+    private static Question question(String method, String url, String... fields) {
+        return Question.of(method, url, List.of(fields),
+                IpLiteral.parse("192.0.2.9").orElseThrow());
     }
 
     private static String told(String url, String... fields) {
@@ -140,5 +152,31 @@ class ExplainerTest {
                 "sends"), List.copyOf(json.keySet()));
         assertTrue(json.get("decision").toString().startsWith("{status=404, reason=denied by rule"),
                 () -> json.get("decision").toString());
+    }
+
+    /** As the request path would decide, which spends the same budget. */
+    @Test
+    void saysWhetherTheRequestWouldBeSentAgain() {
+        Config config = config();
+        Pipeline pipeline = DryPipeline.of(config, List.of());
+        Explainer explainer = new Explainer(config, pipeline, "a test");
+        String post = plan(explainer, "POST");
+        assertTrue(post.contains("retry.on connect, reset, 502, 503, 504"), post);
+        assertTrue(post.contains("POST is not sent again without an Idempotency-Key"), post);
+        String keyed = plan(explainer, "POST", "Idempotency-Key: 1");
+        assertTrue(keyed.contains("POST may be sent again"), keyed);
+        Upstream web = pipeline.upstreams().get("web");
+        Eventually.await("budget used up", () -> { // All within one second.
+            for (int i = 0; i < 3; i++) {
+                web.retry().next(web.pool(), Requests.get("/"), List.of(), false);
+            }
+            return plan(explainer, "GET")
+                    .contains("GET is not sent again now: retry.budget used up");
+        });
+    }
+
+    private static String plan(Explainer explainer, String method, String... fields) {
+        return ExplanationText.of(explainer.explain(question(method, "http://shop.example/",
+                fields))).replaceAll(" +", " ");
     }
 }

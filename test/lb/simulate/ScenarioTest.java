@@ -72,6 +72,17 @@ class ScenarioTest {
                 .allMatch(step -> tally.loads(0)[step] == 0));
     }
 
+    /** By the same decision as for real requests. */
+    @ParameterizedTest(name = "{0}: tries again {1}, drops {2}")
+    @CsvSource({"retry.attempts = 2, true, false", "retry.attempts = 0, false, true",
+            "retry.on = 503, false, true"})
+    void triesAgainAsThePolicySays(String line, boolean retries, boolean drops) {
+        Tally tally = compare(setup("pool.web." + line + "\n", "count=5", 0.5), Scenario.DEAD,
+                Algorithm.ROUND_ROBIN).get(0);
+        assertEquals(retries, (long) tally.toMap().get("retries") > 0);
+        assertEquals(drops, tally.drops() > 0);
+    }
+
     /** Without ejection it takes as many failed checks as there must be, and their timeout. */
     @Test
     void checksNoticeADeadServerInTheTimeTheyNeed() {
