@@ -72,7 +72,7 @@ run_tests() { # JUNIT_OPTION…
   # The heap is capped so that a leak shows; processes that tests start get the jar by its path,
   # and the same flags.
   local flags=("${brief_flags[@]}") limit=60s # for each test
-  local archive; archive=$(archive_of_classes)
+  local archive; archive=$(archive_for_tests)
   [[ ! ${long:-} ]] || { flags=(); limit=30m; } # Compiled as far as it goes.
   "$jdk/bin/java" -Xmx512m ${flags[@]+"${flags[@]}"} "-Dlb.flags=${flags[*]-}" \
     "-Dlb.archive=$archive" -Dlb.jar=build/lb.jar "-Dlb.long=${long:-false}" "-Dlb.seed=${seed:-}" \
@@ -106,15 +106,29 @@ compile_tests() {
   if ! up_to_date test build/test-classes || [[ build/lb.jar -nt build/test-classes.stamp ]]; then
     compile_tree test build/test-classes --class-path "build/lb.jar:$junit_jar"
   fi
-  # lb's classes as the JVM has them in memory: each process that a test starts, and there are a
-  # hundred, needs a third less of processor time.
-  local archive; archive=$(archive_of_classes)
-  [[ $archive -nt build/lb.jar ]] || "$jdk/bin/java" "${brief_flags[@]}" \
-    "-XX:ArchiveClassesAtExit=$archive" -jar "$PWD/build/lb.jar" \
-    explain lb.properties GET http://www.apple.com/ >build/archive.log 2>&1 || true
+  [[ $(archive_for_tests) -nt build/lb.jar ]] || record_for_tests || true
 }
 
-archive_of_classes() { echo "build/tests-$(javac_version).jsa"; }
+# lb's classes as the JVM has them in memory once lb has served: each process that a test starts,
+# and there are a hundred, needs half of the processor time.
+record_for_tests() (
+  local record=-XX:ArchiveClassesAtExit
+  (($(javac_version) < 25)) || record=-XX:AOTCacheOutput
+  rm -rf build/training
+  mkdir build/training
+  trap 'kill $(jobs -p) 2>/dev/null' EXIT
+  rehearse build/training "$record=$(archive_for_tests)" plain_lb
+)
+
+archive_for_tests() {
+  local version; version=$(javac_version)
+  ((version >= 25)) && echo "build/tests-$version.aot" || echo "build/tests-$version.jsa"
+}
+
+plain_lb() {
+  # shellcheck disable=SC2086 # JAVA_OPTS is a list.
+  exec "$jdk/bin/java" "${brief_flags[@]}" ${JAVA_OPTS-} -jar "$PWD/build/lb.jar" "$@"
+}
 
 # Ends with the one line that scripts read; fails when anything failed, or no test ran at all. A JVM
 # that died before its summary is a failure as well.
@@ -178,21 +192,10 @@ archive() (
   rm -rf ../training
   mkdir ../training
   trap 'kill $(jobs -p) 2>/dev/null' EXIT
-  serve origin 'route.all.respond = 200 ok'
   local record=-XX:AOTCacheOutput=lib/lb.aot only=-XX:AOTMode=on
   (($(javac_version) >= 25)) ||
     { record=-XX:DumpLoadedClassList=../training/classes only=-Xshare:on; }
-  # A busy machine may take long to answer the first check, which decides alone.
-  JAVA_OPTS=$record serve proxy "pool.web.servers = 127.0.0.1:$port
-pool.web.health.timeout = 20s"
-  local i
-  for i in 1 2 3; do
-    exec 3<>"/dev/tcp/127.0.0.1/$port"
-    printf 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3
-    [[ $(cat <&3) == *ok ]] || fail "the image does not serve; see build/training"
-  done
-  kill %2
-  wait %2
+  rehearse ../training "$record" bin/lb
   # By the path with which bin/lb will ask for it. This archive, unlike an AOT cache, is of no use
   # once the folder has moved; lb starts then as if there were none.
   [[ -e lib/lb.aot ]] || bin/java -Xshare:dump -XX:SharedClassListFile=../training/classes \
@@ -201,13 +204,29 @@ pool.web.health.timeout = 20s"
     fail "the image's archive does not fit; see build/training/dump.log"
 )
 
-# Starts the image's lb with a line of configuration and sets port: serve NAME LINE
+# Has lb answer as a proxy and end, with an option of Java's: rehearse FOLDER OPTION COMMAND
+rehearse() {
+  local i training=$1 option=$2 lb=$3
+  serve origin 'route.all.respond = 200 ok'
+  # A busy machine may take long to answer the first check, which decides alone.
+  JAVA_OPTS=$option serve proxy "pool.web.servers = 127.0.0.1:$port
+pool.web.health.timeout = 20s"
+  for i in 1 2 3; do
+    exec 3<>"/dev/tcp/127.0.0.1/$port"
+    printf 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3
+    [[ $(cat <&3) == *ok ]] || fail "lb does not serve; see build/training"
+  done
+  kill %2
+  wait %2
+}
+
+# Starts lb with a line of configuration and sets port: serve NAME LINE
 serve() {
-  local i log=../training/$1.log
+  local i log=$training/$1.log
   printf '%s\n' 'listen = 127.0.0.1:0' 'admin = off' 'via = off' "$2" \
-    >"../training/$1.properties"
+    >"$training/$1.properties"
   : >"$log"
-  bin/lb "../training/$1.properties" >"$log" 2>&1 &
+  "$lb" "$training/$1.properties" >"$log" 2>&1 &
   for ((i = 0; i < 300; i++)); do
     kill -0 $! 2>/dev/null || break
     port=$(sed -n 's,.*listening on http://127.0.0.1:,,p' "$log")
@@ -215,7 +234,7 @@ serve() {
     sleep 0.1
   done
   cat "$log" >&2
-  fail "the image's Java runtime does not start lb"
+  fail "lb does not start"
 }
 
 docs() {

@@ -83,7 +83,8 @@ public final class LbProcess implements AutoCloseable {
                 .forEach(command::addFirst);
         Path archive = Path.of(System.getProperty("lb.archive", "none")).toAbsolutePath();
         if (Files.exists(archive)) {
-            command.addFirst("-XX:SharedArchiveFile=" + archive);
+            command.addFirst((archive.toString().endsWith(".aot") ? "-XX:AOTCache="
+                    : "-XX:SharedArchiveFile=") + archive);
         }
         command.addFirst(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
