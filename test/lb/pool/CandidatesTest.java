@@ -138,7 +138,7 @@ class CandidatesTest {
             least-connections | fewest in flight for its weight; level ones take turns  | load 0.00
             two-choices       | fewer in flight for its weight, of two drawn at random  | load 0.00
             least-latency     | the shorter wait for its weight, of two drawn at random | no latency yet
-            hash              | lowest hash of "10.1.1.1" with its name, by weight      | hash 0.3802
+            hash              | lowest hash of "10.1.1.1" with its name, by weight      | hash 0.2071
             """)
     void saysHowItChooses(String algorithm, String why, String score) {
         Candidates candidates = pool("a, b", Algorithm.parse(algorithm))
