@@ -47,7 +47,7 @@ class ScenarioTest {
         String output = everything(1, 6);
         byte[] digest = MessageDigest.getInstance("SHA-256")
                 .digest(output.getBytes(StandardCharsets.UTF_8));
-        assertEquals("30fffd832f67696d", HexFormat.of().formatHex(digest).substring(0, 16));
+        assertEquals("d4ff1086013daf26", HexFormat.of().formatHex(digest).substring(0, 16));
         assertNotEquals(everything(1, 1), everything(2, 1));
     }
 
