@@ -138,7 +138,7 @@ final class Hash implements Balancer {
         }
 
         private double unit(long key, int i) {
-            return Hash64.unit(Hash64.mix(key ^ names[i]));
+            return Hash64.unit(Hash64.pair(key, names[i]));
         }
 
         private double hit(double v, int i) {

@@ -2,10 +2,12 @@ package lb.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import lb.firewall.Action;
 import lb.firewall.Firewall;
+import lb.firewall.Limit;
 import lb.firewall.Rule;
 import lb.firewall.Verdict;
 import lb.http.CanonicalPath;
@@ -19,7 +21,7 @@ import lb.http.Request;
  */
 final class BypassWarnings {
     /** With more rules, trying each denial against all of them would take seconds. */
-    private static final int MOST = 500;
+    private static final int MOST = 2000;
     /** A path in other spellings. */
     private static final List<UnaryOperator<String>> SPELLINGS = List.of(
             path -> path.endsWith("/") ? path.substring(0, path.length() - 1) : path + "/",
@@ -49,26 +51,40 @@ final class BypassWarnings {
 
     /** Tries every denial of a file. */
     void warn(List<Rule> rules) {
-        Firewall firewall = new Firewall(rules.size() < MOST ? rules : List.of());
-        rules.stream().filter(rule -> rule.action() instanceof Action.Deny && !rule.observe())
-                .forEach(rule -> warn(rule, firewall));
+        List<Rule> denials = rules.stream()
+                .filter(rule -> rule.action() instanceof Action.Deny && !rule.observe()).toList();
+        if (rules.size() > MOST && !denials.isEmpty()) {
+            sections.top().warn("whether another way to write a request gets around a denial has"
+                    + " not been looked at, for there are " + rules.size() + " firewall rules; with"
+                    + " " + MOST + " or fewer it is");
+            return;
+        }
+        // Limits decide nothing as long as nothing has been counted, and each has much to count in.
+        Firewall firewall = new Firewall(rules.stream()
+                .filter(rule -> !(rule.action() instanceof Limit)).toList());
+        denials.forEach(rule -> warn(rule, firewall));
     }
 
     private void warn(Rule rule, Firewall firewall) {
-        List<Request> denied = rule.conditions().examples().stream()
-                .filter(request -> verdict(request, firewall) instanceof Verdict.Deny deny
-                        && deny.rule().equals(rule)).toList();
         Section section = sections.named("firewall", rule.name());
-        denied.stream().flatMap(request -> respelled(request)
-                        .filter(other -> passes(other, firewall)).findFirst().stream())
-                .findFirst().ifPresent(other -> section.entry("path").ifPresent(entry ->
-                        section.warn(entry, "the path " + other.path() + " passes, which many"
-                                + " servers take for one that is denied here; " + remedy(entry))));
-        denied.stream().filter(request -> request.method().equals("GET"))
-                .filter(request -> passes(with("HEAD", request), firewall))
-                .findFirst().flatMap(request -> section.entry("method"))
-                .ifPresent(entry -> section.warn(entry, "HEAD passes, which servers answer as they"
-                        + " answer GET, but for the body; write GET, HEAD"));
+        section.entry("path").ifPresent(entry -> around(rule, firewall, this::respelled)
+                .ifPresent(other -> section.warn(entry, "the path " + other.path()
+                        + " passes, which many servers take for one that is denied here; "
+                        + remedy(entry))));
+        section.entry("method").ifPresent(entry -> around(rule, firewall, BypassWarnings::asHead)
+                .ifPresent(other -> section.warn(entry, "HEAD passes, which servers answer as they"
+                        + " answer GET, but for the body; write GET, HEAD")));
+    }
+
+    /** Another form of a request that passes, while the request itself is denied by this rule. */
+    private static Optional<Request> around(Rule rule, Firewall firewall,
+            Function<Request, Stream<Request>> forms) {
+        return rule.conditions().examples().stream().flatMap(request -> forms.apply(request)
+                // What the rule itself sees through, as nearly always, all rules need not be asked.
+                .filter(other -> !rule.conditions().matchAnyReading(other))
+                .filter(other -> passes(other, firewall)).findFirst()
+                .filter(other -> verdict(request, firewall) instanceof Verdict.Deny deny
+                        && deny.rule() == rule).stream()).findFirst();
     }
 
     private static String remedy(Entry entry) {
@@ -94,9 +110,11 @@ final class BypassWarnings {
                 : Optional.empty();
     }
 
-    private static Request with(String method, Request request) {
-        return new Request(request.id(), method, request.authority(), request.path(),
-                request.query(), request.canonical(), request.headers(), request.origin());
+    private static Stream<Request> asHead(Request request) {
+        return !request.method().equals("GET") ? Stream.empty()
+                : Stream.of(new Request(request.id(), "HEAD", request.authority(), request.path(),
+                        request.query(), request.canonical(), request.headers(),
+                        request.origin()));
     }
 
     /** Whether it passes without a rule that allows it. */

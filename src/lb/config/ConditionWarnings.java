@@ -23,20 +23,30 @@ final class ConditionWarnings {
 
     /** Looks at a file's rules and routes, in its order. */
     void warn(List<Rule> rules, List<Route> routes) {
+        warnOfTooMany("firewall rule", rules.size());
         for (int i = 0; i < rules.size(); i++) {
             Section section = sections.named("firewall", rules.get(i).name());
             if (!warnOfContradiction(section, rules.get(i).conditions())
-                    && rules.size() < MOST) {
+                    && rules.size() <= MOST) {
                 warnOfEarlierRule(section, rules.get(i), rules.subList(0, i));
             }
         }
         routes.stream().filter(route -> route.line() > 0).forEach(route ->
                 warnOfContradiction(sections.named("route", route.name()), route.conditions()));
-        if (routes.size() < MOST) {
+        warnOfTooMany("route", routes.size());
+        if (routes.size() <= MOST) {
             Shadow.among(routes).stream().filter(shadow -> shadow.route().line() > 0)
                     .forEach(this::warnOfShadow);
         }
         warnOfIdleOptions(routes);
+    }
+
+    private void warnOfTooMany(String what, int count) {
+        if (count > MOST) {
+            sections.top().warn("whether a " + what + " is never reached has not been looked at,"
+                    + " for there are " + count + "; with " + MOST + " or fewer each is compared"
+                    + " with each");
+        }
     }
 
     private void warnOfIdleOptions(List<Route> routes) {

@@ -54,6 +54,11 @@ public final class Problems {
         add(entry, remedy, true);
     }
 
+    /** Adds a warning about the file as a whole. */
+    void warn(String remedy) {
+        add(0, "", remedy, true);
+    }
+
     private void add(Entry entry, String remedy, boolean warning) {
         boolean secret = isSecret(entry.key());
         String written = entry.key() + " = " + (secret ? "***" : entry.raw());

@@ -175,4 +175,9 @@ final class Section {
     void warn(Entry entry, String remedy) {
         problems.warn(entry, remedy);
     }
+
+    /** Adds a warning about the file as a whole. */
+    void warn(String remedy) {
+        problems.warn(remedy);
+    }
 }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
  * or less in the text changes each bit of the hash with even chance. Not for secrets.
  */
 public final class Hash64 {
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L; // of the golden ratio, by 2 to the 64th
+
     private Hash64() {}
 
     /** FNV-1a of the UTF-8 bytes, mixed, for FNV alone gives similar texts similar hashes. */
@@ -23,6 +25,15 @@ public final class Hash64 {
         long mixed = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
         return mixed ^ (mixed >>> 31);
+    }
+
+    /**
+     * Two hashes to one, for half of what {@link #mix} takes: by how they differ, multiplied by an
+     * odd number without a pattern, with the upper half of the product folded onto the lower.
+     */
+    public static long pair(long one, long other) {
+        long difference = one ^ other;
+        return Math.multiplyHigh(difference, GOLDEN) ^ difference * GOLDEN;
     }
 
     /** As a number from 0 up to but not including 1. */

@@ -258,7 +258,7 @@ public final class Pool implements AutoCloseable {
         Outliers limits = settings.outliers();
         if (limits.failures() > 0 && !server.availability().isEjected()
                 && server.outliers().failed(nanoTime.getAsLong(), limits)) {
-            eject(server, limits.failures() + " failures in "
+            eject(server, limits.failures() == 1 ? reason : limits.failures() + " failures in "
                     + Availability.text(limits.window()) + ", the last: " + reason);
         }
     }

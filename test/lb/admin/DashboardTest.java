@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lb.http.Json;
+import lb.pool.Server;
 import lb.testing.Backend;
 import lb.testing.Browser;
 import lb.testing.Eventually;
@@ -60,7 +60,7 @@ final class DashboardTest extends Scenario {
                 """ + more);
         browser.dark(false);
         browser.viewport(1280, 900);
-        open(2);
+        open(lb.servers().size());
     }
 
     private void open(int up) {
@@ -122,7 +122,7 @@ final class DashboardTest extends Scenario {
     void aKilledServerTurnsRedWithItsReason() {
         show("");
         a.stop();
-        browser.await("it is red, and why", Duration.ofSeconds(3), row("a")
+        browser.await("it is red, and why", row("a")
                 + ".className === 'down' && " + row("a") + ".querySelector('.reason').textContent"
                 + ".startsWith('connection refused')");
         assertEquals("rgb(198, 40, 40)", browser.evaluate("getComputedStyle(" + row("a")
@@ -174,6 +174,57 @@ final class DashboardTest extends Scenario {
         assertEquals("rgb(231, 234, 238)", browser.evaluate("getComputedStyle(document.body)"
                 + ".color"));
         browser.screenshot("phone-dark");
+        assertNothingWrong();
+    }
+
+    @Test
+    void explainsARequest() {
+        show("");
+        ask("http://127.0.0.1/staff/x", "10.0.0.9", "Cookie: a=b");
+        browser.await("the rule that denies it", explained("lines => lines.some(line => "
+                + "/line \\d+ .*staff/.test(line)) && lines.some(line => /403/.test(line))"));
+        ask("http://127.0.0.1/", "", "");
+        browser.await("its pool and servers", explained("lines => ["
+                + Json.compact(variables().get("a")) + ", " + Json.compact(variables().get("b"))
+                + "].every(server => lines.some(line => line.includes(server)))"));
+        browser.screenshot("explain");
+        ask("nonsense", "", "");
+        browser.await("what is wrong with it", explained("lines => lines.length === 1"
+                + " && lines[0].includes('nonsense')"));
+        assertEquals(0L, lb.servers().stream().mapToLong(Server::requests).sum());
+    }
+
+    private void ask(String url, String from, String fields) {
+        browser.evaluate("(form => { form.url.value = " + Json.compact(url)
+                + "; form.from.value = " + Json.compact(from)
+                + "; form.headers.value = " + Json.compact(fields)
+                + "; document.getElementById('explained').textContent = ''"
+                + " })(document.getElementById('explain'))");
+        browser.click("#explain button");
+    }
+
+    /** Whether this is so of the lines of the answer. */
+    private static String explained(String condition) {
+        return "(" + condition
+                + ")(document.getElementById('explained').textContent.trim().split('\\n'))";
+    }
+
+    @Test
+    void saysWhenOnlyEjectedServersAreLeft() {
+        backend("c").answersAt("/frail", 500);
+        backend("d").answersAt("/frail", 500);
+        show("""
+                pool.frail.servers          = ${c}, ${d}
+                pool.frail.outlier.failures = 1
+                pool.frail.outlier.max      = 100%
+                pool.frail.retry.attempts   = 0
+                route.frail.path            = /frail
+                route.frail.pool            = frail
+                """);
+        get("/frail").times(2);
+        browser.await("a banner", "document.getElementById('banners').textContent"
+                + ".includes('Pool frail runs on ejected servers')");
+        browser.screenshot("ejected");
         assertNothingWrong();
     }
 

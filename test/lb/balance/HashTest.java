@@ -53,7 +53,7 @@ class HashTest {
     /** Whoever changes these moves every key of every user to another server. */
     @Test
     void neverChangesItsMind() {
-        assertEquals("a a c a a a a b a a c b", String.join(" ",
+        assertEquals("a c a a a a c b a a c a", String.join(" ",
                 homes(12, Samples.servers("a weight=3, b, c weight=2"))));
     }
 

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What makes no file wrong and yet is hardly meant: each with a file nearby that is in order. */
@@ -447,5 +450,25 @@ final class WarningsTest {
                 firewall.b.action = deny
                 firewall.b.path = /b
                 """));
+    }
+
+    /** Each compared with each would take seconds; not to say so would be to call them good. */
+    @ParameterizedTest(name = "{0} of {1}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            2001 | firewall.rN.action = deny      | firewall rule is never reached; gets around
+            2001 | firewall.rN.action = limit 9/s | firewall rule is never reached
+            2000 | firewall.rN.action = limit 9/s | ''
+            2001 | route.rN.pool = web            | route is never reached
+            2000 | route.rN.pool = web            | ''
+            """)
+    void saysWhatItHasNotLookedAt(int count, String line, String expected) {
+        String kind = line.substring(0, line.indexOf('N'));
+        String lines = IntStream.range(0, count).mapToObj(i -> kind + i + ".host = x" + i + "\n"
+                + line.replace("N", "" + i) + "\n").collect(Collectors.joining());
+        assertEquals(expected, warnings(lines).stream().map(warning -> {
+            assertTrue(warning.contains(" has not been looked at, for there are 2001"), warning);
+            return warning.replaceFirst("^0: whether a(?:nother way to write a request)? (.*?)"
+                    + "(?: a denial)? has not been .*", "$1");
+        }).collect(Collectors.joining("; ")));
     }
 }

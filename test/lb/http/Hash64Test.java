@@ -36,6 +36,23 @@ class Hash64Test {
         assertEquals(32.0, (double) changed / pairs, 0.5);
     }
 
+    /** The numbers of a key for two servers must be as if drawn for each alone. */
+    @Test
+    void makesPairsThatHaveNothingToDoWithEachOther() {
+        int keys = 100_000;
+        int low = 0;
+        int bothLow = 0;
+        for (int i = 0; i < keys; i++) {
+            long key = Hash64.of("10.0.0." + i);
+            boolean one = Hash64.unit(Hash64.pair(key, Hash64.of("a:80"))) < 0.1;
+            boolean other = Hash64.unit(Hash64.pair(key, Hash64.of("b:80"))) < 0.1;
+            low += one ? 1 : 0;
+            bothLow += one && other ? 1 : 0;
+        }
+        assertEquals(0.1, (double) low / keys, 0.003);
+        assertEquals(0.01, (double) bothLow / keys, 0.001);
+    }
+
     @ParameterizedTest(name = "{0} as a number is {1}")
     @CsvSource({"0, 0.0", "-9223372036854775808, 0.5", "4611686018427387904, 0.25"})
     void makesNumbersFromNoughtToOne(long hash, double unit) {

@@ -44,7 +44,7 @@ final class LeaksTest extends Scenario {
             pool.web.retry.attempts = 0
             pool.bad.servers = ${bad}
             pool.bad.retry.attempts = 0
-            pool.*.timeout.response = 2s
+            pool.*.timeout.response = 5s
             pool.*.outlier.failures = 0
             route.bad.path = /bad
             route.bad.pool = bad
