@@ -14,7 +14,7 @@ public final class Suggestion {
         String lower = written.toLowerCase(Locale.ROOT);
         int limit = 1 + lower.length() / 4; // A typo or two; without any experimenting.
         return known.stream()
-                .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= limit)
+                .filter(name -> isClose(lower, name.toLowerCase(Locale.ROOT), limit))
                 .min(Comparator.comparingInt(
                         name -> editDistance(lower, name.toLowerCase(Locale.ROOT))));
     }
@@ -26,10 +26,11 @@ public final class Suggestion {
                 .orElseGet(() -> "; the " + what + " are: " + String.join(", ", known));
     }
 
-    private static int distance(String written, String name) {
+    private static boolean isClose(String written, String name, int limit) {
         // Who writes "least-conn" abbreviates: that is close however long the name is.
         boolean abbreviated = written.length() >= 3 && name.startsWith(written);
-        return abbreviated ? 0 : editDistance(written, name);
+        return abbreviated || Math.abs(written.length() - name.length()) <= limit
+                && editDistance(written, name) <= limit;
     }
 
     /** Letters to insert, delete, replace, or swap with their neighbour (Damerau, 1964). */
