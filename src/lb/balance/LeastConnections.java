@@ -73,15 +73,16 @@ final class LeastConnections implements Balancer {
     }
 
     private Load least(List<Server> eligible, Turn turn) {
-        int size = eligible.size();
+        Server[] servers = turns.array(eligible);
+        int size = servers.length;
         int at = random.get().nextInt(size); // Not always the first of those that are level.
-        Server least = eligible.get(at);
+        Server least = servers[at];
         int fewest = least.inFlight();
         int share = least.share();
         boolean level = false;
         for (int i = 1; i < size && fewest > 0; i++) {
             at = at + 1 == size ? 0 : at + 1;
-            Server server = eligible.get(at);
+            Server server = servers[at];
             int inFlight = server.inFlight();
             long load = (long) inFlight * share;
             long lowest = (long) fewest * server.share();

@@ -12,11 +12,13 @@ import lb.pool.Server;
  */
 final class Turns {
     private final List<Server> servers;
+    private final Server[] all; // the same; an array is quicker to walk along
     private final Server[] round;
     private final AtomicLong next = new AtomicLong();
 
     private Turns(List<Server> servers, Server[] round) {
         this.servers = servers;
+        this.all = servers.toArray(Server[]::new);
         this.round = round;
     }
 
@@ -92,6 +94,11 @@ final class Turns {
     /** Whether one of our servers is eligible; not asked of a list that is our own. */
     boolean isAmong(Server server, List<Server> eligible) {
         return eligible == servers || eligible.contains(server);
+    }
+
+    /** Those of the list, for a walk along them; not to be changed. */
+    Server[] array(List<Server> eligible) {
+        return eligible == servers ? all : eligible.toArray(Server[]::new);
     }
 
     private Server at(long turn) {
