@@ -84,6 +84,7 @@ final class Hash implements Balancer {
         final long[] names;
         final double[] perWeight;
         final double weights;
+        final double greatest; // of the weights
 
         Candidates(List<Server> list) {
             this.list = list;
@@ -91,6 +92,7 @@ final class Hash implements Balancer {
             this.names = list.stream().mapToLong(one -> Hash64.of(one.name())).toArray();
             this.perWeight = list.stream().mapToDouble(one -> 1 / weight(one)).toArray();
             this.weights = list.stream().mapToDouble(Hash::weight).sum();
+            this.greatest = list.stream().mapToDouble(Hash::weight).max().orElse(1);
         }
 
         /** The server with the best number. */
@@ -116,7 +118,8 @@ final class Hash implements Balancer {
             int best = -1;
             double soonest = Double.POSITIVE_INFINITY;
             for (int i = -1; (i = promising(key, i + 1, soonest)) < names.length; ) {
-                double hit = hit(unit(key, i), i);
+                // −ln(1 − v) is never below v, so most of those are out without a logarithm.
+                double hit = unit(key, i) * perWeight[i] < soonest ? hit(unit(key, i), i) : soonest;
                 if (hit < soonest && fits(servers[i], most)) {
                     soonest = hit;
                     best = i;
@@ -126,12 +129,13 @@ final class Hash implements Balancer {
         }
 
         /**
-         * The first server from that one on which may be hit sooner: −ln(1 − v) is never below v,
-         * so most are out without a logarithm. By itself, for it is all that most servers cost.
+         * The first server from that one on which might be hit sooner if it had the greatest of
+         * all weights. By itself and in whole numbers, for it is all that most servers cost.
          */
         private int promising(long key, int from, double soonest) {
+            long most = (long) (Math.min(1, soonest * greatest) * 0x1.0p53); // See Hash64.unit.
             int i = from;
-            while (i < names.length && unit(key, i) * perWeight[i] >= soonest) {
+            while (i < names.length && Hash64.pair(key, names[i]) >>> 11 > most) {
                 i++;
             }
             return i;
