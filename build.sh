@@ -54,10 +54,10 @@ test() {
     trap 'kill $(jobs -p) 2>/dev/null' EXIT
     run_group 1 --include-package=lb.scenario --include-classname='.*[.][A-L][^.]*'
     run_group 2 --include-package=lb.scenario --include-classname='.*[.][M-Z][^.]*'
-    run_group 3 --include-package=lb.{admin,cli,runtime}
+    run_group 3 --include-package=lb.{admin,cli,runtime} --exclude-classname='.*[.]SimulateTest'
     run_group 4 --exclude-package=lb.{admin,cli,runtime,scenario,simulate}
     local brief_flags=(-XX:+UseSerialGC) # Simulations compute enough to be compiled well.
-    run_group 5 --include-package=lb.simulate
+    run_group 5 --include-classname='(lb[.]simulate|.*[.]SimulateTest).*'
     wait
     trap - EXIT
     runs=5

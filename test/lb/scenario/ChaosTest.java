@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Timeout;
  */
 final class ChaosTest extends Scenario {
     private static final int CLIENTS = 64;
-    private static final long SECONDS = Boolean.getBoolean("lb.long") ? 120 : 8;
+    private static final boolean LONG = Boolean.getBoolean("lb.long");
+    private static final long SECONDS = LONG ? 120 : 8;
+    private static final long BETWEEN = LONG ? 3 : 30; // milliseconds; other tests run too
     private static final List<String> METHODS = List.of("GET", "PUT", "POST", "DELETE", "HEAD");
 
     private final Map<String, Integer> executed = new ConcurrentHashMap<>();
@@ -147,7 +149,7 @@ final class ChaosTest extends Scenario {
 
     private void traffic(Lb lb, int client) {
         RawClient connection = lb.connect();
-        for (int i = 0; pause(3); i++) {
+        for (int i = 0; pause(BETWEEN); i++) {
             String method = METHODS.get((client + i) % METHODS.size());
             String target = "/" + method + "/" + client + "-" + i;
             Call call = lb.call(method, target);

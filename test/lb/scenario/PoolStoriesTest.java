@@ -156,10 +156,10 @@ final class PoolStoriesTest extends Scenario {
         assertEquals("a: 4", get("/").times(4).byServer());
         pool.ready(pool.servers().get(1));
         assertEquals(ServerState.STARTING, pool.servers().get(1).standing().state());
-        Eventually.await(() -> pool.servers().get(1).standing().state() == ServerState.UP,
-                PATIENCE, "at full weight");
-        assertEquals(100, pool.servers().get(1).share());
-        assertEquals("a: 10, cold: 10", get("/").times(20).byServer());
+        Eventually.await(() -> pool.servers().get(1).share() == 100, PATIENCE, "at full weight");
+        assertEquals(ServerState.UP, pool.servers().get(1).standing().state());
+        Eventually.await("an even share", () -> get("/").times(20).byServer()
+                .equals("a: 10, cold: 10"));
     }
 
     @Test

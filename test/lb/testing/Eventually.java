@@ -27,11 +27,13 @@ public final class Eventually {
     public static void await(BooleanSupplier condition, Duration deadline,
             Supplier<String> description) {
         long end = System.nanoTime() + deadline.toNanos();
+        long pause = 2_000_000;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
                 fail("after " + deadline.toMillis() + " ms still not: " + description.get());
             }
-            LockSupport.parkNanos(2_000_000);
+            LockSupport.parkNanos(pause);
+            pause = Math.min(20_000_000, pause + pause / 4); // To look costs others time.
         }
     }
 }
