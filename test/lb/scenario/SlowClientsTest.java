@@ -1,5 +1,7 @@
 package lb.scenario;
 
+import static lb.testing.RawServer.head;
+import static lb.testing.RawServer.send;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 import lb.testing.Eventually;
 import lb.testing.LbProcess;
 import lb.testing.RawClient;
+import lb.testing.RawServer.Step;
 import lb.testing.Scenario;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +57,32 @@ final class SlowClientsTest extends Scenario {
                 assertEquals(200, client.head("GET / HTTP/1.1", "Host: a").read().status());
             }
         }
+    }
+
+    /** Of a server that is always quicker than lb: that is when most is ordered in vain. */
+    @Test
+    void littleIsKeptOfWhatTheyDoNotRead() {
+        Step send = send("x".repeat(64 << 10));
+        rawServer("fast").script(head(),
+                send("HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n"),
+                connection -> {
+                    while (true) {
+                        send.run(connection);
+                        pieces.increment();
+                    }
+                });
+        backend("a");
+        LbProcess lb = startProcess("""
+                pool.web.servers = ${a}
+                pool.big.servers = ${fast}
+                route.big.path   = /big
+                route.big.pool   = big
+                route.web.pool   = web
+                """, "-Xmx64m");
+        connect(lb, Kind.NOT_READING, 2 * CLIENTS);
+        awaitFullBuffers();
+        assertEquals("200: 20", lb.get("/").times(20).byStatus());
+        assertEquals(0, lb.err().count("OutOfMemoryError"), () -> lb.err().toString());
     }
 
     @ParameterizedTest(name = "{0}")
