@@ -115,7 +115,7 @@ compile_tests() {
 # and there are a hundred, needs half of the processor time.
 record_for_tests() (
   local record=-XX:ArchiveClassesAtExit
-  (($(javac_version) < 25)) || record=-XX:AOTCacheOutput
+  ((jdk_version < 25)) || record=-XX:AOTCacheOutput
   rm -rf build/training
   mkdir build/training
   trap 'kill $(jobs -p) 2>/dev/null' EXIT
@@ -123,8 +123,9 @@ record_for_tests() (
 )
 
 archive_for_tests() {
-  local version; version=$(javac_version)
-  ((version >= 25)) && echo "build/tests-$version.aot" || echo "build/tests-$version.jsa"
+  local kind=jsa
+  ((jdk_version < 25)) || kind=aot
+  echo "build/tests-$jdk_version.$kind"
 }
 
 plain_lb() {
@@ -195,7 +196,7 @@ archive() (
   mkdir ../training
   trap 'kill $(jobs -p) 2>/dev/null' EXIT
   local record=-XX:AOTCacheOutput=lib/lb.aot only=-XX:AOTMode=on
-  (($(javac_version) >= 25)) ||
+  ((jdk_version >= 25)) ||
     { record=-XX:DumpLoadedClassList=../training/classes only=-Xshare:on; }
   rehearse ../training "$record" bin/lb
   # By the path with which bin/lb will ask for it. This archive, unlike an AOT cache, is of no use
@@ -293,7 +294,7 @@ find_jdk() {
   on_path=$(realpath "$(command -v javac)" 2>/dev/null | sed 's,/bin/javac$,,') || true
   for jdk in "${JAVA_HOME:-none}" "${on_path:-none}" /usr/lib/jvm/* ~/.sdkman/candidates/java/* \
     /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/*jdk* ~/.jdks/*; do
-    [[ -x $jdk/bin/javac ]] && (($(javac_version) >= 21)) || continue
+    [[ -x $jdk/bin/javac ]] && jdk_version=$(javac_version) && ((jdk_version >= 21)) || continue
     [[ ${JAVA_HOME:-$jdk} == "$jdk" ]] ||
       echo "JAVA_HOME ($JAVA_HOME) is no JDK 21 or newer; using $jdk" >&2
     return
