@@ -118,8 +118,9 @@ final class Hash implements Balancer {
             int best = -1;
             double soonest = Double.POSITIVE_INFINITY;
             for (int i = -1; (i = promising(key, i + 1, soonest)) < names.length; ) {
+                double v = unit(key, i);
                 // −ln(1 − v) is never below v, so most of those are out without a logarithm.
-                double hit = unit(key, i) * perWeight[i] < soonest ? hit(unit(key, i), i) : soonest;
+                double hit = v * perWeight[i] < soonest ? hit(v, i) : soonest;
                 if (hit < soonest && fits(servers[i], most)) {
                     soonest = hit;
                     best = i;
