@@ -3,11 +3,10 @@ package lb.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lb.testing.Eventually;
@@ -91,10 +90,7 @@ final class FleetTest extends Scenario {
     @Test
     void copiesAreReplacedOneByOneUnderLoadWithoutAFailedRequest() {
         // Answers take a while, so that at every moment there are requests to be lost.
-        backend("a").serves(exchange -> {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-            exchange.answer(200, "a");
-        });
+        backend("a").answersAfter(Duration.ofMillis(5));
         List<Integer> ports = List.of(Free.port(), Free.port(), Free.port());
         List<LbProcess> copies = ports.stream().map(this::copy).toList();
         Lb front = start("""

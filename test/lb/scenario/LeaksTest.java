@@ -67,10 +67,4 @@ final class LeaksTest extends Scenario {
                 mixed::byServer);
         assertEquals(10, bad.connections().size() - before);
     }
-
-    /** Threads of the JDK's clients: one for all servers, and one for each that gave trouble. */
-    private static long clientThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().contains("SelectorManager")).count();
-    }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import lb.pool.Pool;
 import lb.pool.Server;
 import lb.pool.ServerState;
@@ -53,10 +52,7 @@ final class PoolStoriesTest extends Scenario {
     void leavesASlowServerAloneWithLeastLatency() {
         backend("a");
         backend("b");
-        Backend slow = backend("slow").serves(exchange -> {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
-            exchange.answer(200, "slow");
-        });
+        Backend slow = backend("slow").answersAfter(Duration.ofMillis(150));
         start("""
                 pool.web.servers   = ${a}, ${b}, ${slow}
                 pool.web.algorithm = least-latency

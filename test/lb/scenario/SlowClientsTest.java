@@ -1,5 +1,6 @@
 package lb.scenario;
 
+import static lb.testing.RawServer.forEver;
 import static lb.testing.RawServer.head;
 import static lb.testing.RawServer.send;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
 import lb.testing.Eventually;
 import lb.testing.LbProcess;
 import lb.testing.RawClient;
-import lb.testing.RawServer.Step;
 import lb.testing.Scenario;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -62,15 +62,9 @@ final class SlowClientsTest extends Scenario {
     /** Of a server that is always quicker than lb: that is when most is ordered in vain. */
     @Test
     void littleIsKeptOfWhatTheyDoNotRead() {
-        Step send = send("x".repeat(64 << 10));
         rawServer("fast").script(head(),
                 send("HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n"),
-                connection -> {
-                    while (true) {
-                        send.run(connection);
-                        pieces.increment();
-                    }
-                });
+                forEver(send("x".repeat(64 << 10)), connection -> pieces.increment()));
         backend("a");
         LbProcess lb = startProcess("""
                 pool.web.servers = ${a}

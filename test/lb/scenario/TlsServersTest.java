@@ -312,11 +312,6 @@ final class TlsServersTest extends Scenario {
         Eventually.await("it is up", () -> get("/").send().status() == 200);
     }
 
-    private static long clientThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().contains("SelectorManager")).count();
-    }
-
     @Test
     void readsTheAuthorityAgainWhenItsFileChanges() throws IOException {
         Lb lb = start(FILE + """

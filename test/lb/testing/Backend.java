@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
@@ -84,6 +86,14 @@ public final class Backend implements AutoCloseable {
     /** Answers every request with this status and text. */
     public Backend answers(int status, String text) {
         return serves(exchange -> exchange.answer(status, text));
+    }
+
+    /** Takes so long for every answer. */
+    public Backend answersAfter(Duration time) {
+        return serves(exchange -> {
+            LockSupport.parkNanos(time.toNanos());
+            exchange.answer(200, name);
+        });
     }
 
     /** Answers requests for this path (without query) with this status, others as before. */

@@ -138,10 +138,16 @@ public final class RawServer implements AutoCloseable {
 
     /** Sends a text again and again until the other side has enough. */
     public static Step sendForEver(String text) {
-        byte[] bytes = text.getBytes(ISO_8859_1);
+        return forEver(send(text));
+    }
+
+    /** Does these again and again until one of them fails. */
+    public static Step forEver(Step... steps) {
         return connection -> {
             while (true) {
-                connection.socket().getOutputStream().write(bytes);
+                for (Step step : steps) {
+                    step.run(connection);
+                }
             }
         };
     }

@@ -88,6 +88,12 @@ public abstract class Scenario {
         return closeLater(lb.connect());
     }
 
+    /** Threads of the JDK's clients: one for all servers, and one for each that gave trouble. */
+    protected static long clientThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("SelectorManager")).count();
+    }
+
     /** Closes something after the test. */
     protected final <T extends AutoCloseable> T closeLater(T closeable) {
         started.push(closeable);
