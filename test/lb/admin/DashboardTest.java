@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import lb.http.Json;
 import lb.pool.Server;
 import lb.testing.Backend;
 import lb.testing.Browser;
 import lb.testing.Eventually;
 import lb.testing.Lb;
+import lb.testing.Load;
 import lb.testing.Scenario;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -91,16 +91,10 @@ final class DashboardTest extends Scenario {
     }
 
     @Test
-    void showsLiveTrafficWithoutReloading() throws InterruptedException {
+    void showsLiveTrafficWithoutReloading() {
         show("");
         browser.evaluate("window.sameDocument = true");
-        AtomicBoolean enough = new AtomicBoolean();
-        Thread traffic = Thread.ofVirtual().start(() -> {
-            while (!enough.get()) {
-                get("/").times(20);
-            }
-        });
-        try {
+        try (Load load = Load.start(lb.port(), get("/"), 1)) {
             browser.await("requests per second", "parseFloat(document.querySelector('.tile b')"
                     + ".textContent) > 0");
             browser.await("requests of a server", "parseFloat(" + row("a")
@@ -111,9 +105,7 @@ final class DashboardTest extends Scenario {
                     + "'#decisions > li:first-child .chosen').length"));
             assertEquals(true, browser.evaluate("window.sameDocument"));
             browser.screenshot("traffic");
-        } finally {
-            enough.set(true);
-            traffic.join();
+            assertEquals(List.of(), load.stop());
         }
         assertNothingWrong();
     }

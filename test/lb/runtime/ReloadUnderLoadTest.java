@@ -21,7 +21,7 @@ final class ReloadUnderLoadTest extends Scenario {
     /** With {@code -Dlb.long=true} 200 reloads in a minute, else a taste of that. */
     private static final boolean LONG = Boolean.getBoolean("lb.long");
     private static final int RELOADS = LONG ? 200 : 40;
-    private static final long BETWEEN = LONG ? 1000 : 50; // requests
+    private static final long BETWEEN = LONG ? 1000 : 20; // requests
 
     private void backends() {
         IntStream.range(0, 6).forEach(i -> backend("s" + i));

@@ -51,7 +51,7 @@ final class LoadTest extends Scenario {
     }
 
     private static void load(LbProcess lb) {
-        assertEquals("200: 1600", lb.get("/").times(100, 16).byStatus());
+        assertEquals("200: 800", lb.get("/").times(50, 16).byStatus());
         assertEquals("200: 400", lb.get("/stream").times(25, 16).byStatus());
         assertEquals("200: 400", lb.call("POST", "/").body("x".repeat(10_000)).times(25, 16)
                 .byStatus());

@@ -5,15 +5,19 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
  * Clients that send one request after the other, on connections that they keep, until they are told
  * to stop. What is not a complete answer with status 200 is a failure; so is a connection that ends
- * although nobody has said {@code Connection: close}.
+ * although nobody has said {@code Connection: close}. They pause in between, for other tests run
+ * too; not when the system property {@code lb.long} is set.
  */
 public final class Load implements AutoCloseable {
+    private static final long PAUSE = Boolean.getBoolean("lb.long") ? 0 : 2_000_000; // nanoseconds
+
     private final Call call;
     private final Supplier<RawClient> connect;
     private final AtomicLong answered = new AtomicLong();
@@ -44,6 +48,7 @@ public final class Load implements AutoCloseable {
             try (RawClient client = connect.get()) {
                 while (!stopped && once(client)) {
                     answered.incrementAndGet();
+                    LockSupport.parkNanos(PAUSE);
                 }
             } catch (UncheckedIOException | AssertionError e) {
                 failures.add(e.toString());
