@@ -52,12 +52,14 @@ test() {
     run_tests "${@/#/--include-classname=(.*[.])?}" 2>&1 | tee build/test.log
   else
     trap 'kill $(jobs -p) 2>/dev/null' EXIT
-    run_group 1 --include-package=lb.scenario --include-classname='.*[.][A-L][^.]*'
-    run_group 2 --include-package=lb.scenario --include-classname='.*[.][M-Z][^.]*'
-    run_group 3 --include-package=lb.{admin,cli,runtime} --exclude-classname='.*[.]SimulateTest'
-    run_group 4 --exclude-package=lb.{admin,cli,runtime,scenario,simulate}
+    local first='lb[.]scenario[.][A-K].*' second='lb[.]scenario[.][L-Z].*'
+    local whole='lb[.](admin|cli|runtime)[.].*' slow='lb[.](simulate[.].*|BuildTest)'
+    run_group 1 --include-classname="$first"
+    run_group 2 --include-classname="$second"
+    run_group 3 --include-classname="$whole"
+    run_group 4 --exclude-classname="$first|$second|$whole|$slow"
     local brief_flags=(-XX:+UseSerialGC) # Simulations compute enough to be compiled well.
-    run_group 5 --include-classname='(lb[.]simulate|.*[.]SimulateTest).*'
+    run_group 5 --include-classname="$slow"
     wait
     trap - EXIT
     runs=5

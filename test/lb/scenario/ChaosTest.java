@@ -30,7 +30,7 @@ final class ChaosTest extends Scenario {
     private static final int CLIENTS = 64;
     private static final boolean LONG = Boolean.getBoolean("lb.long");
     private static final long SECONDS = LONG ? 120 : 8;
-    private static final long BETWEEN = LONG ? 3 : 60; // milliseconds; other tests run too
+    private static final long BETWEEN = LONG ? 3 : 100; // milliseconds; other tests run too
     private static final List<String> METHODS = List.of("GET", "PUT", "POST", "DELETE", "HEAD");
 
     private final Map<String, Integer> executed = new ConcurrentHashMap<>();

@@ -48,10 +48,10 @@ class ScenarioTest {
     /** The same on every JDK and every machine: this digest was made on one of them. */
     @Test
     void sameSeedSameOutput() throws Exception {
-        String output = everything(1, 6);
+        String output = everything(1, 3);
         byte[] digest = MessageDigest.getInstance("SHA-256")
                 .digest(output.getBytes(StandardCharsets.UTF_8));
-        assertEquals("d4ff1086013daf26", HexFormat.of().formatHex(digest).substring(0, 16));
+        assertEquals("fa73921566e7f999", HexFormat.of().formatHex(digest).substring(0, 16));
         assertNotEquals(everything(1, 1), everything(2, 1));
     }
 
