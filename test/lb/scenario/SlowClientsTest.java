@@ -110,7 +110,7 @@ final class SlowClientsTest extends Scenario {
     private LbProcess withHeap(String heap) {
         byte[] piece = new byte[64 << 10];
         backend("a").servesAt("/big", exchange -> {
-            exchange.stream(200);
+            exchange.bufferLittle().stream(200); // 500 times 3 MB is more than Linux lets TCP have.
             for (int i = 0; i < 128; i++) {
                 exchange.chunk(piece);
                 pieces.increment();

@@ -97,6 +97,12 @@ public final class Exchange {
         raw().write(all); // One packet, as a well-written server does it.
     }
 
+    /** Leaves the kernel little to hold of an answer that nobody reads: by itself, megabytes. */
+    public Exchange bufferLittle() throws IOException {
+        connection.setSendBufferSize(64 << 10);
+        return this;
+    }
+
     /** Sends the head of a response that comes in chunks. */
     public void stream(int status) throws IOException {
         with("Transfer-Encoding", "chunked");
