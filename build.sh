@@ -11,7 +11,7 @@ junit_sha256=097022055fe55a34b33b868be077629190d4a1c66c571478338686074ccf6e97
 junit_jar=build/$junit-$junit_version.jar
 # As the image starts lb, but with a heap that suits a machine with other things to do: next to
 # nothing lives long in lb.
-jvm_flags=(@src/deploy/jvm.options -Xms64m -Xmx256m)
+jvm_flags=(@src/deploy/jvm.options -Xms128m -Xmx512m)
 # For what ends before it pays to compile it well: the compiler, and tests, need half of the time.
 brief_flags=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
 

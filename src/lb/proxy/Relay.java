@@ -14,8 +14,6 @@ import lb.route.Route;
 
 /** Passes the answer of a server on to the client, as it comes. */
 final class Relay {
-    // The JDK's server keeps a buffer of twice the largest write for each idle connection.
-    private static final int PIECE = 8 * 1024;
     private static final String PATIENCE = "timeout.idle"; // Of the client, with a whole answer.
 
     private final Replies replies;
@@ -79,12 +77,13 @@ final class Relay {
     private static void copy(Exchange exchange, AnswerBody in, long length, Slot slot,
             Upstream upstream) throws IOException {
         long left = length; // Below 0, and never again 0, when only the end will tell.
-        byte[] piece = new byte[(int) Math.min(PIECE, length < 0 ? PIECE : length)];
+        byte[] piece = new byte[(int) Math.min(Pieces.MOST, length < 0 ? Pieces.MOST : length)];
+        int most = Pieces.FIRST;
         if (in.isDry()) {
             exchange.flush(PATIENCE); // The client sees the head while the server thinks on.
         }
         for (ByteBuffer next; (next = read(exchange, in, slot.server(), upstream)) != null; ) {
-            int count = Math.min(next.remaining(), piece.length);
+            int count = Math.min(next.remaining(), most);
             next.get(piece, 0, count);
             left -= count;
             if (left == 0) {
@@ -92,6 +91,7 @@ final class Relay {
                 slot.free();
             }
             write(exchange, piece, count, in, upstream);
+            most = left == length - Pieces.FIRST ? piece.length : most;
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -99,36 +98,6 @@ final class Clients {
         return new Result(requests, requests * 1e9 / (System.nanoTime() - start), failures.get());
     }
 
-    /**
-     * Sends at a constant rate whether or not answers come, as people do, and counts each wait from
-     * the moment the request was due; what a proxy makes the later ones wait is in it.
-     *
-     * @return how long each request took, in nanoseconds, in ascending order
-     */
-    static long[] openLoop(int port, Scenario what, double perSecond, double seconds)
-            throws InterruptedException {
-        int each = (int) (perSecond * seconds / what.connections());
-        long[][] nanos = new long[what.connections()][each];
-        long start = System.nanoTime() + 50_000_000;
-        double gap = 1e9 * what.connections() / perSecond;
-        run(what.connections(), index -> {
-            try (Connection connection = new Connection(port, what)) {
-                for (int i = 0; i < each; i++) {
-                    // Connections take turns, so that the arrivals are evenly spread.
-                    long due = start + (long) ((i + (double) index / what.connections()) * gap);
-                    for (long left; (left = due - System.nanoTime()) > 0; ) {
-                        LockSupport.parkNanos(left);
-                    }
-                    connection.request();
-                    nanos[index][i] = System.nanoTime() - due;
-                }
-            } catch (IOException e) {
-                Arrays.fill(nanos[index], Long.MAX_VALUE); // Nobody is to overlook it.
-            }
-        });
-        return Arrays.stream(nanos).flatMapToLong(Arrays::stream).sorted().toArray();
-    }
-
     /** Connections that have carried one request each and are kept; to be closed by the caller. */
     static List<Connection> idle(int port, int count) throws IOException {
         List<Connection> connections = new ArrayList<>();
@@ -167,11 +136,7 @@ final class Clients {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(10_000);
             in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
-            String head = (what.body() > 0 ? "POST " : "GET ") + what.target()
-                    + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                    + (what.keepAlive() ? "" : "Connection: close\r\n")
-                    + (what.body() > 0 ? "Content-Length: " + what.body() + "\r\n" : "") + "\r\n";
-            request = (head + "p".repeat(what.body())).getBytes(StandardCharsets.ISO_8859_1);
+            request = what.request();
         }
 
         /** Sends the request and reads the answer, which must be 200 and say its length. */

@@ -40,6 +40,7 @@ public final class PassThrough {
         System.setProperty("sun.net.httpserver.maxIdleConnections", "10000");
         System.setProperty("sun.net.httpserver.drainAmount", "0");
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        System.setProperty("jdk.httpclient.bufsize", "49152");
         String[] servers = java.util.Arrays.copyOfRange(arguments, 1, arguments.length);
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1",
                 Integer.parseInt(arguments[0])), 4096);
@@ -90,7 +91,7 @@ public final class PassThrough {
     }
 
     private static void copy(InputStream in, OutputStream out) throws IOException {
-        byte[] piece = new byte[8192];
+        byte[] piece = new byte[16_384];
         for (int count; (count = in.read(piece)) >= 0; ) {
             out.write(piece, 0, count);
         }

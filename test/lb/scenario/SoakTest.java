@@ -1,6 +1,5 @@
 package lb.scenario;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,7 +45,6 @@ final class SoakTest extends Scenario {
             Pattern.compile("(?m)^lb_requests_total\\{.*} ([0-9.E]+)$");
     private static final Pattern DROPPED =
             Pattern.compile("(?m)^lb_log_lines_dropped_total ([0-9.E]+)$");
-    private static final Pattern REACHABLE = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)$");
     private static final String FILE = """
             listen                     = 127.0.0.1:0
             listen.tls                 = 127.0.0.1:0
@@ -223,13 +221,8 @@ final class SoakTest extends Scenario {
                 .mapToLong(sample -> (long) Double.parseDouble(sample.group(1))).sum();
     }
 
-    /** Heap by what is reachable: with garbage, it would be a matter of the moment. */
     private Held held() throws IOException {
-        Process histogram = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin",
-                "jcmd").toString(), Long.toString(lb.pid()), "GC.class_histogram")
-                .redirectErrorStream(true).start();
-        String told = new String(histogram.getInputStream().readAllBytes(), UTF_8);
-        return new Held(sum(REACHABLE, told), entries("fd"), entries("task"));
+        return new Held(lb.reachableBytes(), entries("fd"), entries("task"));
     }
 
     private long entries(String what) throws IOException {

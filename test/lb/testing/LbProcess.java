@@ -25,6 +25,7 @@ public final class LbProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern LISTENING = Pattern.compile("listening on \\S+:(\\d+)");
     private static final Pattern SECURE = Pattern.compile("listening on https://\\S+:(\\d+)");
+    private static final Pattern REACHABLE = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)$");
     private static final Pattern DASHBOARD = Pattern.compile("dashboard on \\S+:(\\d+)/");
 
     private final ConfigText text;
@@ -169,6 +170,21 @@ public final class LbProcess implements AutoCloseable {
     /** The process id, to look at what the process uses. */
     public long pid() {
         return process.pid();
+    }
+
+    /** Bytes of heap that are reachable: with garbage it would be a matter of the moment. */
+    public long reachableBytes() {
+        try {
+            Process histogram = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin",
+                    "jcmd").toString(), Long.toString(pid()), "GC.class_histogram")
+                    .redirectErrorStream(true).start();
+            String told = new String(histogram.getInputStream().readAllBytes(), UTF_8);
+            return REACHABLE.matcher(told).results()
+                    .mapToLong(total -> Long.parseLong(total.group(1))).findFirst()
+                    .orElseThrow(() -> new AssertionError("no total in\n" + told));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sends SIGTERM. */
