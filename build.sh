@@ -164,7 +164,7 @@ image() {
     strip --strip-unneeded build/image/lib/server/libjvm.so
   rm build/image/bin/keytool
   cp src/deploy/lb src/deploy/healthy build/image/bin
-  cp -p build/lb.jar src/deploy/jvm.options build/image/lib # The archive knows the jar by its date.
+  cp -p build/lb.jar src/deploy/jvm.options build/image/lib # JDK 21 knows the jar by its date.
   echo "build/image: $(megabytes build/image) of runtime and jar"
   [[ ${1:-} == small ]] && return
   local why
@@ -205,6 +205,8 @@ archive() (
   # once the folder has moved; lb starts then as if there were none.
   [[ -e lib/lb.aot ]] || bin/java -Xshare:dump -XX:SharedClassListFile=../training/classes \
     -XX:+UseG1GC -XX:SharedArchiveFile=lib/lb.jsa -jar "$PWD/lib/lb.jar" >../training/dump.log 2>&1
+  local made=(lib/lb.[aj]*[ta])
+  cksum <lib/lb.jar >"$made.sum"
   JAVA_OPTS=$only bin/lb version >>../training/dump.log 2>&1 ||
     fail "the image's archive does not fit; see build/training/dump.log"
 )

@@ -60,19 +60,42 @@ final class DeployTest extends Scenario {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void startsFromWhereverTheImageLies() throws Exception {
-        Path image = Files.createDirectories(folder.resolve("an image"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), image("an image"));
+        String lib = folder.resolve("an image").toRealPath().resolve("lib").toString();
+        assertEquals(List.of("@" + lib + "/jvm.options", "-Xmx9m", "-Dx", "-jar", lib + "/lb.jar",
+                "check", "my file"), run(Map.of("JAVA_OPTS", "-Xmx9m -Dx"), link.toString(),
+                "check", "my file"));
+    }
+
+    /** The JVM of JDK 25 does not look whether its archive still fits, and runs what was. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void startsWithTheArchiveOfThisVeryJar() throws Exception {
+        String lb = image("image").toString();
+        Path lib = folder.resolve("image/lib").toRealPath();
+        Files.writeString(lib.resolve("lb.jar"), "one");
+        Files.writeString(lib.resolve("lb.aot.sum"), checksum(lib.resolve("lb.jar")));
+        assertEquals("-jar", run(Map.of(), lb).get(1));
+        Files.createFile(lib.resolve("lb.aot"));
+        assertEquals("-XX:AOTCache=" + lib + "/lb.aot", run(Map.of(), lb).get(1));
+        Files.writeString(lib.resolve("lb.jar"), "two");
+        assertEquals("-jar", run(Map.of(), lb).get(1));
+    }
+
+    /** The launcher of an image, whose Java runtime prints what it is given. */
+    private Path image(String name) throws IOException {
+        Path image = Files.createDirectories(folder.resolve(name));
         Files.createDirectories(image.resolve("lib"));
         Path bin = Files.createDirectories(image.resolve("bin"));
         Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
         Path lb = Files.copy(DEPLOY.resolve("lb"), bin.resolve("lb"));
         assertTrue(java.toFile().setExecutable(true) && lb.toFile().setExecutable(true));
-        Path link = Files.createSymbolicLink(folder.resolve("link"), lb);
-        String lib = image.toRealPath().resolve("lib").toString();
-        assertEquals(List.of("@" + lib + "/jvm.options", "-Xmx9m", "-Dx", "-jar", lib + "/lb.jar",
-                "check", "my file"), run(Map.of("JAVA_OPTS", "-Xmx9m -Dx"), link.toString(),
-                "check", "my file"));
-        Files.createFile(image.resolve("lib/lb.aot"));
-        assertEquals("-XX:AOTCache=" + lib + "/lb.aot", run(Map.of(), link.toString()).get(1));
+        return lb;
+    }
+
+    private static String checksum(Path file) throws Exception {
+        Process process = new ProcessBuilder("cksum").redirectInput(file.toFile()).start();
+        return new String(process.getInputStream().readAllBytes());
     }
 
     @Test

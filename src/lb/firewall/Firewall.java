@@ -27,10 +27,9 @@ public final class Firewall {
         this.limiters = new RateLimiter[rules.size()];
         this.hits = new LongAdder[rules.size()];
         Arrays.setAll(hits, i -> new LongAdder());
-        long seed = new SecureRandom().nextLong();
         for (int i = 0; i < limiters.length; i++) {
             if (rules.get(i).action() instanceof Limit limit) {
-                limiters[i] = new RateLimiter(limit, seed);
+                limiters[i] = new RateLimiter(limit, new SecureRandom().nextLong());
             }
         }
     }

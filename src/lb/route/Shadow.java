@@ -24,8 +24,10 @@ public record Shadow(Route route, Set<Route> by) {
      * @param routes in file order
      */
     public static List<Shadow> among(List<Route> routes) {
-        Map<Route, Set<Route>> hidden = new LinkedHashMap<>();
-        routes.forEach(route -> hidden.put(route, new LinkedHashSet<>()));
+        // By name: the hash of a whole route is a matter of milliseconds at a cold start.
+        Map<String, Shadow> hidden = new LinkedHashMap<>();
+        routes.forEach(route ->
+                hidden.put(route.name(), new Shadow(route, new LinkedHashSet<>())));
         Map<String, List<Candidate>> byHost = new HashMap<>();
         List<Candidate> others = new ArrayList<>();
         for (Candidate candidate : Router.candidates(routes)) {
@@ -35,25 +37,26 @@ public record Shadow(Route route, Set<Route> by) {
             if (candidate.conditions().contradiction().isEmpty()) {
                 Optional<Route> before = firstThatCovers(candidate, named)
                         .or(() -> firstThatCovers(candidate, others));
-                before.ifPresentOrElse(route -> hidden.computeIfPresent(candidate.route(),
-                                (any, by) -> with(by, route)),
-                        () -> hidden.remove(candidate.route()));
+                String name = candidate.route().name();
+                before.ifPresentOrElse(route -> hidden.computeIfPresent(name,
+                                (any, shadow) -> shadow.with(route)),
+                        () -> hidden.remove(name));
                 (host.isPresent() ? named : others).add(candidate);
             }
         }
-        return hidden.entrySet().stream()
-                .map(entry -> new Shadow(entry.getKey(), entry.getValue())).toList();
+        return List.copyOf(hidden.values());
     }
 
-    private static Set<Route> with(Set<Route> routes, Route another) {
-        routes.add(another);
-        return routes;
+    private Shadow with(Route another) {
+        by.add(another);
+        return this;
     }
 
     private static Optional<Route> firstThatCovers(Candidate candidate, List<Candidate> before) {
         return before.stream()
-                .filter(other -> !other.route().equals(candidate.route()) && other.conditions()
-                        .cover(Reading.CANONICAL, candidate.conditions(), Reading.CANONICAL))
+                .filter(other -> !other.route().name().equals(candidate.route().name())
+                        && other.conditions().cover(Reading.CANONICAL,
+                                candidate.conditions(), Reading.CANONICAL))
                 .findFirst().map(Candidate::route);
     }
 }

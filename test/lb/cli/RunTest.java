@@ -1,6 +1,7 @@
 package lb.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,14 @@ final class RunTest extends Scenario {
         assertEquals("a: 1", lb.get("/x").times(1).byServer());
         lb.out().await("\"GET /x HTTP/1.1\" 200 1 .*pool=web server=127.0.0.1:\\d+ ");
         assertEquals(0, lb.stop());
+    }
+
+    /** They are a tenth of a cold start. */
+    @Test
+    void startsWithoutTheClassesOfTlsWhereNobodySpeaksIt() {
+        LbProcess lb = startProcess("pool.web.servers = 127.0.0.1:1", "-Xlog:class+init:stderr");
+        assertTrue(lb.err().count("Initializing 'jdk/internal/net/http/") > 0);
+        assertEquals(0, lb.err().count("Initializing 'sun/security/ssl/"));
     }
 
     @Test
