@@ -13,6 +13,7 @@ import java.util.List;
  */
 final class RequestBody {
     private static final int PIECE = 16 * 1024; // The size in which the JDK's client writes.
+    private static final int A_LOT = 4 * 1024;
     private static final int SKIPPED = 64 * 1024;
     private static final Duration SKIP_SILENCE = Duration.ofMillis(100);
     private static final Duration SKIP_TIME = Duration.ofSeconds(2);
@@ -25,6 +26,7 @@ final class RequestBody {
     private final Runnable onTimeout;
     private final List<byte[]> kept = new ArrayList<>(0);
     private long keep;
+    private byte[] ahead; // A piece that has been read, and is to be handed out first.
     private int next; // The first piece in `kept` that is to be handed out again.
     private long read;
     private boolean complete = true; // Whether `kept` holds all that was read.
@@ -95,6 +97,11 @@ final class RequestBody {
      * @throws Broken when there are more than the limit, or the client fails to send them
      */
     byte[] next() throws IOException {
+        byte[] first = ahead;
+        ahead = null;
+        if (first != null) {
+            return first;
+        }
         if (next < kept.size()) {
             return kept.get(next++);
         }
@@ -108,24 +115,64 @@ final class RequestBody {
         return piece;
     }
 
+    /**
+     * All of it, when it is short and has come with the head. Then it has been read to its end.
+     *
+     * @return null when it is longer or comes bit by bit: what has been read is the next piece
+     * @throws Broken as {@link #next}
+     */
+    byte[] whole() throws IOException {
+        if (!isShort() || read == 0 && !hasBegun()) {
+            return null;
+        }
+        byte[] first = next();
+        if (first == null || first.length < length) {
+            ahead = first;
+            return null;
+        }
+        next(); // There is none, but it has to be read.
+        return first;
+    }
+
+    private boolean hasBegun() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            return false; // To read will say why.
+        }
+    }
+
+    private boolean isShort() {
+        return length > 0 && length <= PIECE;
+    }
+
     private byte[] read() throws IOException {
         byte[] buffer = new byte[length > 0 ? (int) Math.min(PIECE, length - read + 1) : PIECE];
-        int count = read(buffer);
+        int count = read(buffer, 0);
         if (count < 0) {
             return null;
         }
         read += count;
+        // The JDK's server reads 8 KB at once, the head included: who has sent so much sends on.
+        while (isShort() && count >= A_LOT && read < length) {
+            int more = read(buffer, count);
+            if (more < 0) {
+                break;
+            }
+            count += more;
+            read += more;
+        }
         if (limit >= 0 && read > limit) {
             throw new Broken(413, "body longer than limit.body");
         }
         return count == buffer.length ? buffer : Arrays.copyOf(buffer, count);
     }
 
-    private int read(byte[] buffer) throws IOException {
+    private int read(byte[] buffer, int from) throws IOException {
         deadline.lastWords(onTimeout);
         try {
             deadline.within(timeout);
-            int count = in.read(buffer);
+            int count = in.read(buffer, from, buffer.length - from);
             deadline.none();
             return count;
         } catch (DeadlineExpired e) {
@@ -156,6 +203,7 @@ final class RequestBody {
 
     /** Starts again from the first byte; only if {@link #canRepeat}. */
     void repeat() {
+        ahead = null;
         next = 0;
     }
 

@@ -149,7 +149,7 @@ public final class ProxyBench {
 
     /** Until the JVM compiles next to nothing any more: what is not one is ready at once. */
     private void warm(Running program, int port, Scenario scenario) throws Exception {
-        long seconds = scenario != Scenario.SMALL ? 10 : full ? 120 : 75;
+        long seconds = scenario != Scenario.SMALL ? 20 : full ? 120 : 75;
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         // What is being compiled counts once it is done, seconds later where the load takes all
         // processors: hence three looks in a row.

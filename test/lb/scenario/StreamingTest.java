@@ -1,5 +1,6 @@
 package lb.scenario;
 
+import static lb.testing.RawServer.hangUp;
 import static lb.testing.RawServer.head;
 import static lb.testing.RawServer.send;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -87,6 +88,25 @@ final class StreamingTest extends Scenario {
         Eventually.await("connection " + connection + " received " + text, () ->
                 server.connections().size() > connection
                 && server.connections().get(connection).received().contains(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4_096, 8_000, 8_192, 10_240, 16_384, 16_385, 65_000})
+    void uploadsArriveWholeWhetherTheirBytesComeWithTheHeadOrAfterIt(int length) {
+        rawServer("broken").script(head(), RawServer.body(length), hangUp()); // Each time.
+        backend("a").serves(exchange -> exchange.answer(200, exchange.bytes()));
+        start("pool.web.servers = ${broken}, ${a}\npool.web.retry.body = 64k\n"
+                + "pool.web.outlier.failures = 0");
+        String body = "0123456789abcdef".repeat(length / 16 + 1).substring(0, length);
+        String head = "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n";
+        try (RawClient client = connect()) {
+            for (int cut : List.of(0, 1, length / 2, length - 1, length)) {
+                client.send(head + body.substring(0, cut)).send(body.substring(cut));
+                Message answer = client.read();
+                assertEquals(200, answer.status(), () -> "cut at " + cut + ": " + answer.text());
+                assertTrue(body.equals(answer.text()), () -> "cut at " + cut);
+            }
+        }
     }
 
     @Test
