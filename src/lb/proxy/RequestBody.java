@@ -97,15 +97,19 @@ final class RequestBody {
      * @throws Broken when there are more than the limit, or the client fails to send them
      */
     byte[] next() throws IOException {
-        byte[] first = ahead;
-        ahead = null;
-        if (first != null) {
-            return first;
+        if (ahead != null) {
+            byte[] piece = ahead;
+            ahead = null;
+            return piece;
         }
+        return next(false);
+    }
+
+    private byte[] next(boolean gather) throws IOException {
         if (next < kept.size()) {
             return kept.get(next++);
         }
-        byte[] piece = ended() ? null : read();
+        byte[] piece = ended() ? null : read(gather);
         if (piece == null) {
             ended = true;
             handedOutAt = System.nanoTime();
@@ -125,7 +129,7 @@ final class RequestBody {
         if (!isShort() || read == 0 && !hasBegun()) {
             return null;
         }
-        byte[] first = next();
+        byte[] first = next(true);
         if (first == null || first.length < length) {
             ahead = first;
             return null;
@@ -146,7 +150,12 @@ final class RequestBody {
         return length > 0 && length <= PIECE;
     }
 
-    private byte[] read() throws IOException {
+    /**
+     * Reads a piece.
+     *
+     * @param gather whether one that comes full is to be followed by what is left of a short body
+     */
+    private byte[] read(boolean gather) throws IOException {
         byte[] buffer = new byte[length > 0 ? (int) Math.min(PIECE, length - read + 1) : PIECE];
         int count = read(buffer, 0);
         if (count < 0) {
@@ -154,7 +163,7 @@ final class RequestBody {
         }
         read += count;
         // The JDK's server reads 8 KB at once, the head included: who has sent so much sends on.
-        while (isShort() && count >= A_LOT && read < length) {
+        while (gather && count >= A_LOT && read < length) {
             int more = read(buffer, count);
             if (more < 0) {
                 break;

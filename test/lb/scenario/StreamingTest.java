@@ -84,6 +84,19 @@ final class StreamingTest extends Scenario {
         }
     }
 
+    @Test
+    void whatComesAfterTheHeadArrivesHoweverMuchIsStillToCome() {
+        RawServer server = rawServer("a").script(head(), RawServer.body(10_000), send(""));
+        start("pool.web.servers = ${a}\npool.web.retry.attempts = 0");
+        try (RawClient client = connect()) {
+            client.head("POST / HTTP/1.1", "Host: a", "Content-Length: 10000");
+            awaitReceived(server, 0, "\r\n\r\n");
+            client.send("x".repeat(5_000));
+            awaitReceived(server, 0, "x".repeat(5_000));
+            client.send("x".repeat(5_000)).finish();
+        }
+    }
+
     private static void awaitReceived(RawServer server, int connection, String text) {
         Eventually.await("connection " + connection + " received " + text, () ->
                 server.connections().size() > connection
