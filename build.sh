@@ -206,7 +206,7 @@ archive() (
   [[ -e lib/lb.aot ]] || bin/java -Xshare:dump -XX:SharedClassListFile=../training/classes \
     -XX:+UseG1GC -XX:SharedArchiveFile=lib/lb.jsa -jar "$PWD/lib/lb.jar" >../training/dump.log 2>&1
   local made=(lib/lb.[aj]*[ta])
-  cksum <lib/lb.jar >"$made.sum"
+  cksum <lib/lb.jar >"${made[0]}.sum"
   JAVA_OPTS=$only bin/lb version >>../training/dump.log 2>&1 ||
     fail "the image's archive does not fit; see build/training/dump.log"
 )
