@@ -205,8 +205,7 @@ archive() (
   # once the folder has moved; lb starts then as if there were none.
   [[ -e lib/lb.aot ]] || bin/java -Xshare:dump -XX:SharedClassListFile=../training/classes \
     -XX:+UseG1GC -XX:SharedArchiveFile=lib/lb.jsa -jar "$PWD/lib/lb.jar" >../training/dump.log 2>&1
-  local made=(lib/lb.[aj]*[ta])
-  cksum <lib/lb.jar >"${made[0]}.sum"
+  cksum <lib/lb.jar >lib/archived.sum
   JAVA_OPTS=$only bin/lb version >>../training/dump.log 2>&1 ||
     fail "the image's archive does not fit; see build/training/dump.log"
 )

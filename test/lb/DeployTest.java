@@ -19,6 +19,7 @@ import lb.testing.Eventually;
 import lb.testing.Free;
 import lb.testing.Lb;
 import lb.testing.Scenario;
+import lb.testing.Tool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -74,7 +75,8 @@ final class DeployTest extends Scenario {
         String lb = image("image").toString();
         Path lib = folder.resolve("image/lib").toRealPath();
         Files.writeString(lib.resolve("lb.jar"), "one");
-        Files.writeString(lib.resolve("lb.aot.sum"), checksum(lib.resolve("lb.jar")));
+        Files.writeString(lib.resolve("archived.sum"),
+                Tool.run("sh", "-c", "cksum <'" + lib + "/lb.jar'").said());
         assertEquals("-jar", run(Map.of(), lb).get(1));
         Files.createFile(lib.resolve("lb.aot"));
         assertEquals("-XX:AOTCache=" + lib + "/lb.aot", run(Map.of(), lb).get(1));
@@ -91,11 +93,6 @@ final class DeployTest extends Scenario {
         Path lb = Files.copy(DEPLOY.resolve("lb"), bin.resolve("lb"));
         assertTrue(java.toFile().setExecutable(true) && lb.toFile().setExecutable(true));
         return lb;
-    }
-
-    private static String checksum(Path file) throws Exception {
-        Process process = new ProcessBuilder("cksum").redirectInput(file.toFile()).start();
-        return new String(process.getInputStream().readAllBytes());
     }
 
     @Test

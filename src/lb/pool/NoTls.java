@@ -14,7 +14,7 @@ import javax.net.ssl.TrustManager;
 /**
  * For clients that speak no TLS, but have to have a context. The JDK's default would read the
  * system's certificates, in 200 ms of a start; and any context of its own brings 170 classes with
- * it, in 80 ms.
+ * it, in some 100 ms.
  */
 final class NoTls extends SSLContext {
     NoTls() {

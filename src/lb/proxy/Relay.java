@@ -91,7 +91,9 @@ final class Relay {
                 slot.free();
             }
             write(exchange, piece, count, in, upstream);
-            most = left == length - Pieces.FIRST ? piece.length : most;
+            if (left == length - Pieces.FIRST) { // The first one was of full length.
+                most = piece.length;
+            }
         }
     }
 

@@ -156,20 +156,15 @@ final class RequestBody {
      * @param gather whether one that comes full is to be followed by what is left of a short body
      */
     private byte[] read(boolean gather) throws IOException {
-        byte[] buffer = new byte[length > 0 ? (int) Math.min(PIECE, length - read + 1) : PIECE];
+        // One byte even at the end, for the end is only seen by reading.
+        byte[] buffer = new byte[length > 0 ? Math.clamp(length - read, 1, PIECE) : PIECE];
         int count = read(buffer, 0);
         if (count < 0) {
             return null;
         }
-        read += count;
         // The JDK's server reads 8 KB at once, the head included: who has sent so much sends on.
-        while (gather && count >= A_LOT && read < length) {
-            int more = read(buffer, count);
-            if (more < 0) {
-                break;
-            }
-            count += more;
-            read += more;
+        while (gather && count >= A_LOT && count < buffer.length) {
+            count += read(buffer, count); // Of a length that was said, the end does not come early.
         }
         if (limit >= 0 && read > limit) {
             throw new Broken(413, "body longer than limit.body");
@@ -183,6 +178,7 @@ final class RequestBody {
             deadline.within(timeout);
             int count = in.read(buffer, from, buffer.length - from);
             deadline.none();
+            read += Math.max(0, count);
             return count;
         } catch (DeadlineExpired e) {
             throw new Broken(408, "timeout.body");

@@ -19,7 +19,7 @@ final class Sender {
     private final Upstream upstream;
     private final HttpClient client;
     private final AnswerHandler handler = new AnswerHandler();
-    private boolean sentHead; // Known of requests with a body alone.
+    private volatile boolean sentHead; // Known of requests with a body alone.
 
     private Sender(Exchange exchange, Server server, Upstream upstream) {
         this.exchange = exchange;
@@ -57,7 +57,10 @@ final class Sender {
 
     private Attempt attempt(Request request) throws IOException {
         try {
-            HttpResponse<AnswerBody> answer = send(request);
+            byte[] whole = exchange.body.whole();
+            exchange.deadline.within(upstream.responseTimeout());
+            HttpResponse<AnswerBody> answer = exchange.body.isEmpty() ? sendHead(request)
+                    : whole != null ? sendShort(request, whole) : sendAsItComes(request);
             exchange.deadline.none();
             server.answered();
             return answer.body() == null ? new Failed(Failure.UNSOUND, "invalid framing")
@@ -103,30 +106,25 @@ final class Sender {
         }
     }
 
-    private HttpResponse<AnswerBody> send(Request request)
+    private HttpResponse<AnswerBody> sendHead(Request request)
             throws IOException, InterruptedException {
-        if (exchange.body.isEmpty()) {
-            // A client that says "Content-Length: 0" means a body of no bytes, not no body.
-            boolean zero = exchange.http.getRequestHeaders().containsKey("Content-Length");
-            return sendAtOnce(request, zero ? BodyPublishers.noBody() : null);
-        }
-        byte[] whole = exchange.body.whole();
-        return whole == null ? sendAsItComes(request) : sendShort(request, new ShortBody(whole));
+        // A client that says "Content-Length: 0" means a body of no bytes, not no body.
+        boolean zero = exchange.http.getRequestHeaders().containsKey("Content-Length");
+        return sendAtOnce(request, zero ? BodyPublishers.noBody() : null);
     }
 
     /** Takes a quarter less processor time than {@link #sendAsItComes}, whose threads hand over. */
-    private HttpResponse<AnswerBody> sendShort(Request request, ShortBody body)
+    private HttpResponse<AnswerBody> sendShort(Request request, byte[] body)
             throws IOException, InterruptedException {
-        try {
-            return sendAtOnce(request, body);
-        } finally {
-            sentHead = body.hasBegun();
-        }
+        BodyPublisher bytes = BodyPublishers.ofByteArray(body);
+        return sendAtOnce(request, BodyPublishers.fromPublisher(subscriber -> {
+            sentHead = true; // The client asks for the body once the head is sent.
+            bytes.subscribe(subscriber);
+        }, body.length));
     }
 
     private HttpResponse<AnswerBody> sendAtOnce(Request request, BodyPublisher body)
             throws IOException, InterruptedException {
-        exchange.deadline.within(upstream.responseTimeout());
         try {
             return client.send(new OutgoingRequest(request, server, body), handler);
         } catch (RuntimeException e) { // Of the client's making, for something the server sent.
@@ -136,7 +134,6 @@ final class Sender {
 
     private HttpResponse<AnswerBody> sendAsItComes(Request request)
             throws IOException, InterruptedException {
-        exchange.deadline.within(upstream.responseTimeout());
         Upload upload = new Upload(exchange.body);
         CompletableFuture<HttpResponse<AnswerBody>> answer = client.sendAsync(
                 new OutgoingRequest(request, server, upload), handler);

@@ -2,7 +2,7 @@ package lb.route;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +25,8 @@ public record Shadow(Route route, Set<Route> by) {
      */
     public static List<Shadow> among(List<Route> routes) {
         // By name: the hash of a whole route is a matter of milliseconds at a cold start.
-        Map<String, Shadow> hidden = new LinkedHashMap<>();
-        routes.forEach(route ->
-                hidden.put(route.name(), new Shadow(route, new LinkedHashSet<>())));
+        Set<String> reached = new HashSet<>();
+        Map<String, Set<Route>> by = new HashMap<>();
         Map<String, List<Candidate>> byHost = new HashMap<>();
         List<Candidate> others = new ArrayList<>();
         for (Candidate candidate : Router.candidates(routes)) {
@@ -38,18 +37,14 @@ public record Shadow(Route route, Set<Route> by) {
                 Optional<Route> before = firstThatCovers(candidate, named)
                         .or(() -> firstThatCovers(candidate, others));
                 String name = candidate.route().name();
-                before.ifPresentOrElse(route -> hidden.computeIfPresent(name,
-                                (any, shadow) -> shadow.with(route)),
-                        () -> hidden.remove(name));
+                before.ifPresentOrElse(route ->
+                                by.computeIfAbsent(name, any -> new LinkedHashSet<>()).add(route),
+                        () -> reached.add(name));
                 (host.isPresent() ? named : others).add(candidate);
             }
         }
-        return List.copyOf(hidden.values());
-    }
-
-    private Shadow with(Route another) {
-        by.add(another);
-        return this;
+        return routes.stream().filter(route -> !reached.contains(route.name()))
+                .map(route -> new Shadow(route, by.getOrDefault(route.name(), Set.of()))).toList();
     }
 
     private static Optional<Route> firstThatCovers(Candidate candidate, List<Candidate> before) {

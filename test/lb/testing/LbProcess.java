@@ -175,15 +175,13 @@ public final class LbProcess implements AutoCloseable {
     /** Bytes of heap that are reachable: with garbage it would be a matter of the moment. */
     public long reachableBytes() {
         try {
-            Process histogram = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin",
-                    "jcmd").toString(), Long.toString(pid()), "GC.class_histogram")
-                    .redirectErrorStream(true).start();
-            String told = new String(histogram.getInputStream().readAllBytes(), UTF_8);
+            String told = Tool.run(Path.of(System.getProperty("java.home"), "bin",
+                    "jcmd").toString(), Long.toString(pid()), "GC.class_histogram").said();
             return REACHABLE.matcher(told).results()
                     .mapToLong(total -> Long.parseLong(total.group(1))).findFirst()
                     .orElseThrow(() -> new AssertionError("no total in\n" + told));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
